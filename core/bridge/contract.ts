@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { DomainErrorData } from '../kernel/errors.ts';
+import type { Role } from '../kernel/mutator.ts';
+import { roles } from '../kernel/mutator.ts';
+
+/**
+ * The one contract between the renderer and the data worker. The Electron preload and the browser host carry these messages
+ * unchanged; the worker validates every request, because a renderer is not trusted.
+ */
+
+/** What the signed-in person and their organization look like to the screens. */
+export type SessionState =
+  | { readonly kind: 'signedOut'; readonly serverUrl: string | null; readonly email: string | null }
+  | {
+      readonly kind: 'signedIn';
+      /** `sample`: the generated company, on this device only. */
+      readonly mode: 'synced' | 'sample';
+      readonly userId: string;
+      readonly name: string;
+      readonly email: string;
+      readonly role: Role;
+      readonly organizationName: string;
+      readonly timeZone: string;
+      readonly currency: string;
+      readonly serverUrl: string | null;
+    };
+
+/** Everything the permanent status bar says. */
+export type SyncStatus = {
+  /** `attention`: sync stopped and a person must act; `signIn`: the session ended, work goes on locally. */
+  readonly connection: 'online' | 'offline' | 'syncing' | 'signIn' | 'attention' | 'local';
+  /** Mutations the server has not applied yet. */
+  readonly pending: number;
+  /** Mutations that were refused and wait for a decision. */
+  readonly rejected: number;
+  /** Concurrent edits that wait for a decision. */
+  readonly conflicts: number;
+  /** Epoch milliseconds of the last complete pull, or null. */
+  readonly lastSyncedAt: number | null;
+  /** During a first sync or a long push: rows or mutations done, and of how many (0: not known yet). */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Why it is not online, in the terms of core/bridge: shown with what is safe and what to do. */
+  readonly problem: SyncProblem | null;
+};
+
+export type SyncProblem = {
+  readonly code:
+    | 'UNREACHABLE'
+    | 'SERVER_ERROR'
+    | 'SESSION_EXPIRED'
+    | 'REVOKED'
+    | 'WRONG_ORGANIZATION'
+    | 'PROTOCOL_TOO_OLD'
+    | 'SEQ_GAP'
+    | 'STORE_FAILED';
+  readonly message: string;
+};
+
+/** One mutation of the outbox as the Sync centre shows it. */
+export type PendingMutation = {
+  readonly seq: number;
+  readonly name: string;
+  readonly args: unknown;
+  readonly at: number;
+  readonly state: 'pending' | 'answered' | 'rejected';
+  readonly error: DomainErrorData | null;
+};
+
+export type BridgeError =
+  | { readonly kind: 'domain'; readonly error: DomainErrorData }
+  /** Could not be done for a reason outside the person's data: server unreachable, wrong password, profile in use. */
+  | { readonly kind: 'failed'; readonly code: BridgeFailureCode; readonly message: string }
+  /** A bug: logged with its cause, rolled back. */
+  | { readonly kind: 'bug'; readonly message: string };
+
+export const bridgeFailureCodes = [
+  'INVALID_REQUEST',
+  'SIGNED_OUT',
+  'UNREACHABLE',
+  'WRONG_CREDENTIALS',
+  'NO_ORGANIZATION',
+  'PENDING_WORK',
+  'PROFILE_IN_USE',
+  'STORE_CORRUPT',
+  'DISK_FULL',
+] as const;
+export type BridgeFailureCode = (typeof bridgeFailureCodes)[number];
+
+export type BridgeReply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BridgeError };
+
+/** Parameters of every method, as the worker checks them. */
+export const methodParams = {
+  'session.get': z.strictObject({}),
+  'session.signIn': z.strictObject({
+    serverUrl: z.url({ protocol: /^https?$/ }).max(2048),
+    email: z.email().max(255),
+    password: z.string().min(1).max(1024),
+  }),
+  /** Refused with PENDING_WORK while the outbox holds something, unless told to discard it. */
+  'session.signOut': z.strictObject({ discardPending: z.boolean().default(false) }),
+  'session.trySample': z.strictObject({}),
+  mutate: z.strictObject({ name: z.string().max(100), args: z.unknown() }),
+  query: z.strictObject({ name: z.string().max(100), params: z.unknown() }),
+  subscribe: z.strictObject({ id: z.string().max(64), name: z.string().max(100), params: z.unknown() }),
+  unsubscribe: z.strictObject({ id: z.string().max(64) }),
+  'sync.status': z.strictObject({}),
+  /** Tries at once: the person pressed the button, the window got the focus, the network came back. */
+  'sync.now': z.strictObject({ reason: z.enum(['person', 'focus', 'network', 'wake']) }),
+  'outbox.list': z.strictObject({ limit: z.int().min(1).max(1000).default(200) }),
+  'outbox.retry': z.strictObject({ seq: z.int().min(1) }),
+  'outbox.discard': z.strictObject({ seq: z.int().min(1) }),
+} as const;
+
+export type MethodName = keyof typeof methodParams;
+export type MethodParams<M extends MethodName> = z.input<(typeof methodParams)[M]>;
+
+/** Results of every method. */
+export type MethodResults = {
+  'session.get': SessionState;
+  'session.signIn': SessionState;
+  'session.signOut': SessionState;
+  'session.trySample': SessionState;
+  /** The action is on disk. `seq` identifies it in the outbox. */
+  mutate: { readonly seq: number };
+  query: unknown;
+  /** The first answer; later ones arrive as `query` events with the same id. */
+  subscribe: unknown;
+  unsubscribe: null;
+  'sync.status': SyncStatus;
+  'sync.now': null;
+  'outbox.list': readonly PendingMutation[];
+  'outbox.retry': null;
+  'outbox.discard': null;
+};
+
+export type BridgeRequest = { readonly id: number; readonly method: string; readonly params: unknown };
+export type BridgeResponse = { readonly id: number; readonly reply: BridgeReply<unknown> };
+
+/** What the worker says by itself. */
+export type BridgeEvent =
+  | { readonly type: 'session'; readonly session: SessionState }
+  | { readonly type: 'status'; readonly status: SyncStatus }
+  | {
+      readonly type: 'query';
+      /** The subscription. */
+      readonly id: string;
+      readonly result: unknown;
+      /** Rows that changed since the last answer, by table. */
+      readonly changed: ChangedRows;
+    };
+
+/** Ids of changed rows by table; `all` after a first sync or when too many changed to name. */
+export type ChangedRows = { readonly [table: string]: readonly string[] | 'all' };
+
+export type WorkerMessage = BridgeResponse | BridgeEvent;
+
+/** The user as the server describes them at sign-in. */
+export const signedInUser = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+});

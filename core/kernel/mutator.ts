@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Predicate } from './predicates.ts';
+import type { ReadProgram } from './reads.ts';
+import type { RowChange } from './rows.ts';
+
+export const roles = ['owner', 'admin', 'manager', 'rep'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts. On a device: the person it belongs to. */
+export type Actor = { readonly userId: string; readonly role: Role };
+
+/** Through which door a mutation came: it decides how duplicates and overlaps are met, and which arguments are allowed. */
+export type Origin = 'device' | 'sync' | 'rest' | 'import';
+
+/** Everything a mutator may know besides its arguments and rows; no clock, no random source, no driver. */
+export type MutationContext = {
+  readonly actor: Actor;
+  /** Epoch milliseconds: when the person acted, corrected to the server's clock. Never later than the server's now. */
+  readonly now: number;
+  /** A UUID derived from (clientId, seq, label): the same on the device and on the server. */
+  readonly newId: (label: string) => string;
+  readonly origin: Origin;
+  /** Which leads exist for the actor: `always` on a device (it holds nothing else), the actor's scope on a server. */
+  readonly visibleLeads: Predicate;
+  /** The same for rows with an owner of their own (contacts, accounts, opportunities). */
+  readonly visibleOwned: (table: string) => Predicate;
+};
+
+/**
+ * A named change to the business: the schema of its arguments and the rule that turns them into row changes.
+ * Names and argument schemas are permanent, because an old device may send them years later.
+ */
+export type Mutator<Args> = {
+  readonly name: string;
+  readonly args: z.ZodType<Args>;
+  /** @throws DomainError for what a person can cause */
+  readonly decide: (args: Args, ctx: MutationContext) => ReadProgram<readonly RowChange[]>;
+};
+
+/** A mutator whose argument type has been forgotten: what registries and runners hold. */
+// The argument type is contravariant, so a registry of different mutators can only be typed with `any`; `decideMutation` parses first.
+// oxlint-disable-next-line no-explicit-any
+export type AnyMutator = Mutator<any>;
+
+/** Declares a mutator; the identity function, for its types. */
+export function defineMutator<Args>(mutator: Mutator<Args>): Mutator<Args> {
+  return mutator;
+}

@@ -1,0 +1,37 @@
+import type { Predicate } from './predicates.ts';
+import type { Row, StoreChange } from './rows.ts';
+
+/** A bounded, ordered set of rows of one table. Ties are always broken by `id`, so that every home gives the same order. */
+export type Range = {
+  readonly where: Predicate;
+  /** Columns to order by; they must not hold NULL, because homes place NULL differently. Default: `id` ascending. */
+  readonly order?: readonly { readonly column: string; readonly direction: 'asc' | 'desc' }[];
+  /** Most rows to answer with; all when absent. */
+  readonly limit?: number;
+};
+
+/** The whole vocabulary in which rules ask for rows. Every read answers with an array (of at most one row for `get` and `first`). */
+export type Read =
+  | { readonly kind: 'get'; readonly table: string; readonly id: string }
+  | { readonly kind: 'getMany'; readonly table: string; readonly ids: readonly string[] }
+  | { readonly kind: 'range'; readonly table: string; readonly range: Range }
+  | { readonly kind: 'first'; readonly table: string; readonly range: Range };
+
+export type Write = { readonly kind: 'write'; readonly changes: readonly StoreChange[] };
+
+/**
+ * A computation over a store, written once as a generator: it yields reads (and, outside mutators, writes) and is resumed
+ * with rows. `runSync` drives it inside a SQLite or memory transaction, `runAsync` inside a PostgreSQL one.
+ */
+export type Program<Result, Op extends Read | Write = Read | Write> = Generator<Op, Result, readonly Row[]>;
+
+/** A program that only reads: what `decide` is made of. */
+export type ReadProgram<Result> = Program<Result, Read>;
+
+/**
+ * Applies changes from within a program.
+ * @param changes applied in order, all or nothing with the surrounding transaction
+ */
+export function* write(changes: readonly StoreChange[]): Program<void> {
+  if (changes.length > 0) yield { kind: 'write', changes };
+}

@@ -1,0 +1,33 @@
+import type { Read } from './reads.ts';
+import type { Row, StoreChange } from './rows.ts';
+
+/** One open transaction of a store that answers at once (memory, SQLite). */
+export interface SyncTransaction {
+  read(read: Read): readonly Row[];
+  write(changes: readonly StoreChange[]): void;
+}
+
+/** One open transaction of a store that answers later (PostgreSQL). */
+export interface AsyncTransaction {
+  read(read: Read): Promise<readonly Row[]>;
+  write(changes: readonly StoreChange[]): Promise<void>;
+}
+
+/** A store on this thread. `run` commits when it returns and leaves nothing behind when it throws. */
+export interface SyncStore {
+  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result;
+}
+
+/** A store behind a connection. `run` commits when its promise resolves and leaves nothing behind when it rejects. */
+export interface AsyncStore {
+  transaction<Result>(run: (transaction: AsyncTransaction) => Promise<Result>): Promise<Result>;
+}
+
+/** What a store must know of a table: its columns, those it computes itself, and the columns it should index. */
+export type TableSpec = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Completes a row with its derived columns (sort keys, search text), which are never on the wire. */
+  readonly derive: (row: Row) => Row;
+  readonly indexes: readonly (readonly string[])[];
+};

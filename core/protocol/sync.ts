@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { errorCodes } from '../kernel/errors.ts';
+
+/**
+ * The sync protocol, version 1 (docs/sync.md). Unknown keys are ignored on both sides, so that old and new versions meet.
+ * Routes: POST /v1/sync/push, POST /v1/sync/pull, POST /v1/sync/snapshot (newline-delimited JSON), GET /v1/sync/events (server-sent events).
+ */
+export const protocolVersion = 1;
+
+/** Most mutations in one push, and the most bytes of its body before compression. */
+export const maxPushMutations = 500;
+export const maxPushBytes = 4 * 1024 * 1024;
+
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const count = z.int().min(0);
+const cell = z.union([z.string(), z.number(), z.null()]);
+
+export const cursorSchema = z.object({ version: count, stamp: z.string().max(64) });
+/** The (version, stamp) that a device has seen. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+export const wireMutation = z.object({
+  seq: z.int().min(1),
+  name: z.string(),
+  args: z.unknown(),
+  /** Corrected epoch milliseconds of the person's action. */
+  at: z.int(),
+});
+export type WireMutation = z.infer<typeof wireMutation>;
+
+export const pushRequest = z.object({
+  protocol: z.int(),
+  clientId: uuid,
+  mutations: z.array(wireMutation).max(maxPushMutations),
+});
+export type PushRequest = z.infer<typeof pushRequest>;
+
+export const domainErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  details: z.record(z.string(), z.unknown()),
+  fields: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('applied') }),
+  z.object({ kind: z.literal('rejected'), error: domainErrorSchema }),
+]);
+/** What became of one mutation. Recorded in the ledger, repeated word for word when it is sent again. */
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const pushReply = z.object({
+  /** One per mutation sent, in order. */
+  outcomes: z.array(z.object({ seq: z.int(), outcome: outcomeSchema })),
+  lastSeq: count,
+  /** Server's epoch milliseconds, for the device's clock offset. */
+  now: z.int(),
+});
+export type PushReply = z.infer<typeof pushReply>;
+
+/** Rows of one table, one array a row in the order of `columns`: names travel once. */
+export const rowBlock = z.object({ table: z.string(), columns: z.array(z.string()), rows: z.array(z.array(cell)) });
+export type RowBlock = z.infer<typeof rowBlock>;
+
+const rowRef = z.tuple([z.string(), z.string()]);
+
+export const pullRequest = z.object({
+  protocol: z.int(),
+  clientId: uuid,
+  cursor: cursorSchema,
+  /** The continuation of a pull that did not fit one reply, as the last reply gave it. */
+  page: z.string().nullable(),
+});
+export type PullRequest = z.infer<typeof pullRequest>;
+
+export const pullReply = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('page'),
+    /** Where the device stands once every page of this pull is applied. */
+    upTo: cursorSchema,
+    blocks: z.array(rowBlock),
+    /** [table, id] of rows that were deleted. */
+    deleted: z.array(rowRef),
+    /** [table, id] of leads and owned rows that left the caller's scope; their descendants go with them. */
+    forget: z.array(rowRef),
+    /** The last mutation of this device whose effect is in this pull. */
+    lastSeq: count,
+    /** Null: this was the last page. */
+    next: z.string().nullable(),
+    now: z.int(),
+  }),
+  /** The cursor cannot be continued from (other history, own roles changed, beyond retention): read a snapshot again. */
+  z.object({ kind: z.literal('resnapshot'), reason: z.enum(['unknownCursor', 'scopeChanged', 'expired']), now: z.int() }),
+]);
+export type PullReply = z.infer<typeof pullReply>;
+
+export const snapshotRequest = z.object({
+  protocol: z.int(),
+  clientId: uuid,
+  /** Where a broken snapshot goes on: the `position` of the last chunk applied; null from the beginning. */
+  after: z.string().nullable(),
+});
+export type SnapshotRequest = z.infer<typeof snapshotRequest>;
+
+/** One line of a snapshot stream. Applying a chunk and remembering its position is one transaction. */
+export const snapshotChunk = z.object({
+  /** The cursor to pull from when the stream has ended: read before its first row. */
+  from: cursorSchema,
+  block: rowBlock.nullable(),
+  position: z.string(),
+  /** Rows sent before and with this chunk, and of how many. */
+  done: count,
+  total: count,
+  last: z.boolean(),
+  lastSeq: count,
+});
+export type SnapshotChunk = z.infer<typeof snapshotChunk>;
+
+/** Why a sync route refuses, as `code` of a problem reply. */
+export const syncProblemCodes = ['SEQ_GAP', 'FORK', 'PROTOCOL_TOO_OLD', 'REVOKED', 'WRONG_CLIENT', 'INVALID_REQUEST'] as const;
+export type SyncProblemCode = (typeof syncProblemCodes)[number];

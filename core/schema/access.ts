@@ -1,0 +1,92 @@
+import type { Role } from '../kernel/mutator.ts';
+import { all, always, any, eq, exists, isIn, isNull, not, type Predicate } from '../kernel/predicates.ts';
+import { tableNamed } from './tables.ts';
+
+/** Who a person is within the organization, as far as it decides what they see. */
+export type Scope = {
+  readonly userId: string;
+  readonly role: Role;
+  /** Teams whose leads the person sees whole: those they manage, and the open ones they belong to. */
+  readonly teamIds: readonly string[];
+};
+
+/** Owners and admins see everything. */
+export function seesAll(scope: Scope): boolean {
+  return scope.role === 'owner' || scope.role === 'admin';
+}
+
+/** Columns by which a lead or an owned row gives access; kept in tombstones and the audience log. */
+export type RowAudience = {
+  readonly ownerId: string | null;
+  readonly teamId: string | null;
+  readonly createdBy: string | null;
+  readonly memberIds: readonly string[];
+};
+
+/**
+ * Who sees a lead: its assignee, its lead team, its creator while nobody is assigned, everyone in its team if that is open,
+ * the managers of its team, owners and admins (docs/sync.md, Scope). Every query on a server starts from here.
+ */
+export function visibleLeads(scope: Scope): Predicate {
+  if (seesAll(scope)) return always;
+  return any(
+    eq('assigneeId', scope.userId),
+    isIn('teamId', scope.teamIds),
+    all(isNull('assigneeId'), eq('createdBy', scope.userId)),
+    exists('leadMembers', ['leadId', 'id'], eq('userId', scope.userId)),
+  );
+}
+
+/** The same rule on the audience a row had, for rows that are gone or have moved on. */
+export function isInAudience(scope: Scope, audience: RowAudience): boolean {
+  if (seesAll(scope)) return true;
+  if (audience.ownerId === scope.userId || audience.memberIds.includes(scope.userId)) return true;
+  if (audience.teamId !== null && scope.teamIds.includes(audience.teamId)) return true;
+  return audience.ownerId === null && audience.createdBy === scope.userId;
+}
+
+/** Contacts, accounts and opportunities: owner, team, creator while unowned, or through a visible lead. */
+export function visibleOwned(scope: Scope, table: string): Predicate {
+  if (seesAll(scope)) return always;
+  const own = [
+    eq('ownerId', scope.userId),
+    isIn('teamId', scope.teamIds),
+    all(isNull('ownerId'), eq('createdBy', scope.userId)),
+  ];
+  const leads = visibleLeads(scope);
+  switch (table) {
+    case 'contacts':
+      return any(...own, exists('leads', ['contactId', 'id'], leads));
+    case 'accounts':
+      return any(
+        ...own,
+        exists('leads', ['accountId', 'id'], leads),
+        exists('opportunities', ['accountId', 'id'], visibleOwned(scope, 'opportunities')),
+      );
+    case 'opportunities':
+      return any(...own, all(not(isNull('leadId')), exists('leads', ['id', 'leadId'], leads)));
+    default:
+      throw new Error(`${table} has no owner`);
+  }
+}
+
+/**
+ * What of a table a person may see.
+ * @throws Error for a table that is not synced
+ */
+export function visibleRows(scope: Scope, tableName: string): Predicate {
+  const table = tableNamed(tableName);
+  switch (table.audience) {
+    case 'org':
+      return always;
+    case 'user':
+      return eq('userId', scope.userId);
+    case 'own':
+      return visibleOwned(scope, tableName);
+    case 'lead':
+      if (tableName === 'leads') return visibleLeads(scope);
+      return seesAll(scope) ? always : exists('leads', ['id', 'leadId'], visibleLeads(scope));
+    case 'home':
+      throw new Error(`${tableName} is not synced`);
+  }
+}

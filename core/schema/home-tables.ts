@@ -1,0 +1,74 @@
+import { defineTable, flag, id, int, json, nullable, oneOf, text, time } from './define-table.ts';
+
+/** Mutations whose effect the device has not yet pulled. The row id is the zero-padded seq, so that ids sort in device order. */
+export const outbox = defineTable(
+  'outbox',
+  'home',
+  {
+    seq: int(),
+    name: text(),
+    args: json(),
+    /** Corrected epoch milliseconds of the person's action. */
+    at: time(),
+    /** pending: to be sent; answered: the server said applied, waiting for the pull that covers it; rejected: kept for the person. */
+    state: oneOf(['pending', 'answered', 'rejected']),
+    /** DomainErrorData as JSON, when rejected. */
+    error: nullable(json()),
+    /** JSON arrays: keys `table:id` it wrote, tables it read by range; they decide whether a pull must replay it. */
+    touched: json(),
+  },
+  { indexes: [['state', 'seq']] },
+);
+
+/** The confirmed copy of each row that pending mutations touched. Id: `table:rowId`. NULL image: the server has no such row. */
+export const baseImages = defineTable('baseImages', 'home', { entity: text(), entityId: id(), image: nullable(json()) });
+
+/** Answered mutations, kept for replay after a server was restored. Id: zero-padded seq. */
+export const journal = defineTable('journal', 'home', { seq: int(), name: text(), args: json(), at: time(), clientId: id() });
+
+/** The device's own facts (client id, cursor, clock offset, binding, bootstrap progress), one JSON value a key. */
+export const deviceState = defineTable('deviceState', 'home', { value: json() });
+
+/** Pages of a pull that has not yet arrived whole. */
+export const staging = defineTable('staging', 'home', { position: int(), page: json() });
+
+/** Exactly once: what the server answered to each mutation. Id: `clientId:seq` padded. */
+export const ledger = defineTable(
+  'ledger',
+  'home',
+  { clientId: id(), seq: int(), hash: text(), outcome: json(), at: time() },
+  { indexes: [['clientId', 'seq']] },
+);
+
+/** A device as the server knows it. Id: client id. */
+export const clients = defineTable('clients', 'home', {
+  userId: id(),
+  lastSeq: int(),
+  lastSeenAt: time(),
+  revoked: flag(),
+});
+
+/** One row, id `clock`: the organization's version counter; locked first by every writing transaction. */
+export const clock = defineTable('clock', 'home', { current: int(), stamp: text() });
+
+/** Each version with its random stamp: a cursor that is not in here belongs to another history. Id: padded version. */
+export const clockLog = defineTable('clockLog', 'home', { stamp: text(), at: time() });
+
+/** A deleted row, with the audience it had. Id: `table:rowId`. */
+export const tombstones = defineTable(
+  'tombstones',
+  'home',
+  { entity: text(), entityId: id(), audience: json() },
+  { indexes: [['version']] },
+);
+
+/** A row whose audience changed: the audience it had before, as JSON. Id: `version:table:rowId`. */
+export const audienceLog = defineTable(
+  'audienceLog',
+  'home',
+  { entity: text(), entityId: id(), before: json() },
+  { indexes: [['version']] },
+);
+
+/** When each field was last edited and by whom: what concurrent edits are judged by. Id: `table:rowId:field`. */
+export const fieldClock = defineTable('fieldClock', 'home', { at: time(), by: id() });

@@ -1,0 +1,18 @@
+/**
+ * Folds text for searching and sorting: lower case, no accents, single spaces. The same in every home, whatever its collation.
+ * @param text any text; NUL characters (which PostgreSQL refuses) are dropped
+ */
+export function normalizeText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u0000]/g, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Joins what is there, normalized: the text a search looks in. */
+export function searchTextOf(...parts: readonly (string | number | null | undefined)[]): string {
+  return normalizeText(parts.filter((part) => part !== null && part !== undefined && part !== '').join(' '));
+}

@@ -1,0 +1,64 @@
+import { roles } from '../kernel/mutator.ts';
+import { defineTable, flag, id, int, json, nullable, oneOf, text, time } from './define-table.ts';
+
+/** The organization itself; one row whose id is `organizationId`. */
+export const organization = defineTable('organization', 'org', {
+  name: text(),
+  /** IANA zone in which days begin and end for every figure. */
+  timeZone: text(),
+  /** ISO 4217. */
+  currency: text(),
+  /** Names of lead fields that every lead must fill, as a JSON array. */
+  requiredLeadFields: json('set'),
+  /** Days after which trashed leads are purged. */
+  trashDays: int(),
+  createdAt: time(),
+});
+
+export const organizationId = '00000000-0000-8000-8000-000000000001';
+
+export const users = defineTable(
+  'users',
+  'org',
+  {
+    name: text(),
+    email: text(),
+    role: oneOf(roles),
+    active: flag(),
+    /** One of the palette in core/domain/pipeline/colors.ts. */
+    color: text(),
+    createdAt: time(),
+  },
+  { indexes: [['email']] },
+);
+
+export const teams = defineTable('teams', 'org', {
+  name: text(),
+  /** 1: everyone in the team sees its leads; 0: only assignees and managers. */
+  open: flag(),
+  archived: flag(),
+  createdAt: time(),
+});
+
+export const teamMembers = defineTable(
+  'teamMembers',
+  'org',
+  { teamId: id(), userId: id(), role: oneOf(['manager', 'member']), createdAt: time() },
+  { indexes: [['teamId'], ['userId']] },
+);
+
+/** The units that own leads. They group; they give no access. */
+export const businesses = defineTable('businesses', 'org', {
+  name: text(),
+  color: text(),
+  archived: flag(),
+  createdAt: time(),
+});
+
+/** A person's own settings (theme, density, last pipeline), on all of their devices. */
+export const preferences = defineTable(
+  'preferences',
+  'user',
+  { userId: id(), key: text(), value: nullable(json()), updatedAt: time() },
+  { indexes: [['userId', 'key']] },
+);
