@@ -33,6 +33,11 @@ export type MutationContext = {
 export type Mutator<Args> = {
   readonly name: string;
   readonly args: z.ZodType<Args>;
+  /**
+   * For mutators whose arguments are `{ id, changes: { field: { from, to } } }`: the table they edit. The server merges the
+   * changes with concurrent ones by the columns' policies before it decides.
+   */
+  readonly edits?: string;
   /** @throws DomainError for what a person can cause */
   readonly decide: (args: Args, ctx: MutationContext) => ReadProgram<readonly RowChange[]>;
 };

@@ -1,0 +1,68 @@
+import { readToSql, type SqlStatement } from './read-sql.ts';
+import type { Read } from './reads.ts';
+import { applyChange, type Row, type StoreChange } from './rows.ts';
+import type { SyncTransaction, TableSpec } from './store.ts';
+import { changedCells, deleteSql, insertSql, updateSql } from './write-sql.ts';
+
+/** As much of a SQLite driver's prepared statement as the stores use; the driver itself is theirs. */
+export interface SqliteStatement {
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number };
+}
+
+/** Prepares and caches statements by their text. */
+export type PrepareSqlite = (sql: string) => SqliteStatement;
+
+/** The kernel's reads and writes on SQLite; the device's store and the server's embedded store both open their transactions with it. */
+export class SqliteTransaction implements SyncTransaction {
+  readonly #specs: ReadonlyMap<string, TableSpec>;
+  readonly #prepare: PrepareSqlite;
+
+  constructor(specs: ReadonlyMap<string, TableSpec>, prepare: PrepareSqlite) {
+    this.#specs = specs;
+    this.#prepare = prepare;
+  }
+
+  read(read: Read): readonly Row[] {
+    return this.#all(readToSql(read, this.#spec(read.table), 'sqlite'));
+  }
+
+  write(changes: readonly StoreChange[]): void {
+    for (const change of changes) this.#apply(change);
+  }
+
+  #apply(change: StoreChange): void {
+    const spec = this.#spec(change.table);
+    switch (change.op) {
+      case 'insert':
+        this.#run(insertSql(spec, spec.derive(change.row), 'fail', 'sqlite'));
+        return;
+      case 'put':
+        this.#run(insertSql(spec, spec.derive(change.row), 'replace', 'sqlite'));
+        return;
+      case 'delete':
+        this.#run(deleteSql(spec, change.id, 'sqlite'));
+        return;
+      case 'patch': {
+        const before = this.#all(readToSql({ kind: 'get', table: spec.name, id: change.id }, spec, 'sqlite'))[0];
+        const next = spec.derive(applyChange(before, change)!);
+        const set = changedCells(before!, next);
+        if (Object.keys(set).length > 0) this.#run(updateSql(spec, change.id, set, 'sqlite'));
+      }
+    }
+  }
+
+  #spec(table: string): TableSpec {
+    const spec = this.#specs.get(table);
+    if (!spec) throw new Error(`no table ${table}`);
+    return spec;
+  }
+
+  #all(statement: SqlStatement): readonly Row[] {
+    return this.#prepare(statement.sql).all(...statement.parameters) as readonly Row[];
+  }
+
+  #run(statement: SqlStatement): void {
+    this.#prepare(statement.sql).run(...statement.parameters);
+  }
+}
