@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -172,7 +172,7 @@ async function serverOf(folder: string, port: number, child: ChildProcess): Prom
   // As root the child is `runuser`; the server itself says its own id.
   const pid = Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const endWithUs = () => signal(pid, 'SIGQUIT');
+  const endWithUs = () => endNow(folder, pid);
   process.once('exit', endWithUs);
   let stopping: Promise<void> | undefined;
 
@@ -191,6 +191,15 @@ async function serverOf(folder: string, port: number, child: ChildProcess): Prom
       `postgres://${encodeURIComponent(role)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
     stop: () => (stopping ??= end()),
   };
+}
+
+/** The last resort when our own process ends without `stop()`: nothing asynchronous can run any more. */
+function endNow(folder: string, pid: number): void {
+  signal(pid, 'SIGQUIT');
+  const lock = join(folder, 'data', 'postmaster.pid'); // the last thing that the server removes
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 100 && existsSync(lock); tries += 1) Atomics.wait(sleeper, 0, 0, 20);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
