@@ -1,4 +1,13 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresQueryCompiler, SqliteAdapter, SqliteQueryCompiler, PostgresIntrospector, SqliteIntrospector } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteQueryCompiler,
+  PostgresIntrospector,
+  SqliteIntrospector,
+} from 'kysely';
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { z } from 'zod';
 import type { Predicate } from '../kernel/predicates.ts';
@@ -19,13 +28,19 @@ export type QueryEnv = {
   readonly visibleOwned: (table: string) => Predicate;
 };
 
-/** Full text is the one thing the homes do differently: they answer with row ids, best first. */
+/**
+ * Full text is the one thing the homes do differently: they answer with `{ id }` rows, best first. An answer shorter than
+ * `limit` must be complete: queries then trust it and read nothing else. `matchExpression` in text-search.ts builds the
+ * FTS5 query, `likePatterns` the patterns for PostgreSQL.
+ */
 export type TextSearch = {
   readonly kind: 'text-search';
   readonly table: 'leads' | 'notes';
-  /** Normalized by core/schema/normalize.ts; never empty. */
+  /** Words of three letters or more, normalized by core/schema/normalize.ts; at least one; every one must occur somewhere in the row's text. */
   readonly term: string;
   readonly limit: number;
+  /** Rows that share trigrams with the term, most first; for terms with typos. Need not be complete. */
+  readonly fuzzy?: true;
 };
 
 export type Statement = CompiledQuery | TextSearch;

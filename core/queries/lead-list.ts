@@ -1,0 +1,165 @@
+import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import type { RowOf } from '../schema/tables.ts';
+import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { leadName, textsIn } from './lead-fields.ts';
+import { leadCondition, leadFilters } from './lead-filters.ts';
+import { limitParam, offsetParam, sortDirParam } from './params.ts';
+import { countOf, hasId, nullsLast } from './sql-parts.ts';
+import type { Condition } from './visible.ts';
+
+export const leadSortKeys = [
+  'name',
+  'createdAt',
+  'updatedAt',
+  'stageSince',
+  'lastContactedAt',
+  'valueMinor',
+  'priority',
+  'company',
+  'email',
+  'stage',
+] as const;
+
+const params = z.strictObject({
+  filters: leadFilters,
+  sortBy: z.enum(leadSortKeys),
+  sortDir: sortDirParam,
+  offset: offsetParam,
+  limit: limitParam,
+});
+
+const listColumns = [
+  'l.id',
+  'l.version',
+  'l.slug',
+  'l.firstName',
+  'l.lastName',
+  'l.company',
+  'l.title',
+  'l.position',
+  'l.email',
+  'l.location',
+  'l.pipelineId',
+  'l.stageId',
+  'l.stageSince',
+  'l.status',
+  'l.state',
+  'l.priority',
+  'l.valueMinor',
+  'l.currency',
+  'l.sourceId',
+  'l.teamId',
+  'l.assigneeId',
+  'l.contactId',
+  'l.accountId',
+  'l.utmCampaign',
+  'l.lastContactedAt',
+  'l.convertedAt',
+  'l.duplicateOfId',
+  'l.createdAt',
+  'l.createdBy',
+  'l.updatedAt',
+] as const;
+
+type ListColumn = (typeof listColumns)[number] extends `l.${infer Name}` ? Name : never;
+
+/** A lead as lists show it; `workspace` gives names to its ids. */
+export type LeadListItem = Pick<RowOf<'leads'>, ListColumn & keyof RowOf<'leads'>> & {
+  /** What it is called: person, else company, else address. */
+  readonly name: string;
+  readonly phones: readonly string[];
+  readonly businessIds: readonly string[];
+};
+
+export type LeadList = { readonly items: readonly LeadListItem[]; readonly total: number };
+
+/** One page of leads and how many there are in all. */
+export const leadList = defineQuery<z.output<typeof params>, LeadList>({
+  name: 'leadList',
+  params,
+  reads: ['leads', 'leadBusinesses', 'stages'],
+  *run({ filters, sortBy, sortDir, offset, limit }, env): QueryProgram<LeadList> {
+    const where = yield* leadCondition(filters, 'l', env);
+    const total = (yield* rowsOf(env.db.selectFrom('leads as l').select(countOf().as('total')).where(where)))[0]!.total;
+    if (offset >= total) return { items: [], total };
+    const ids = yield* pageOfIds(where, { sortBy, sortDir, offset, limit }, env);
+    return { items: yield* leadListItems(ids, env), total };
+  },
+});
+
+type Page = Pick<z.output<typeof params>, 'sortBy' | 'sortDir' | 'offset' | 'limit'>;
+
+/** The order is walked in an index where there is one; whole rows are read for the page only. */
+function* pageOfIds(where: Condition, page: Page, env: QueryEnv): QueryProgram<readonly string[]> {
+  let builder = env.db.selectFrom('leads as l').select('l.id').where(where);
+  for (const key of sortExpressions(page)) builder = builder.orderBy(key);
+  const rows = yield* rowsOf(builder.orderBy('l.id', page.sortDir).limit(page.limit).offset(page.offset));
+  return rows.map((row) => row.id);
+}
+
+/** Rows of leads in the order of their ids; ids that are gone are left out. */
+export function* leadListItems(ids: readonly string[], env: QueryEnv): QueryProgram<readonly LeadListItem[]> {
+  if (ids.length === 0) return [];
+  const columns = [...listColumns, 'l.phones'] as const;
+  const rows = yield* rowsOf(
+    env.db
+      .selectFrom('leads as l')
+      .select(columns)
+      .where(hasId(env, 'l.id', ids)),
+  );
+  const businesses = yield* businessIdsOf(ids, env);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    return [{ ...row, name: leadName(row), phones: textsIn(row.phones), businessIds: businesses.get(id) ?? [] }];
+  });
+}
+
+/** The businesses of some leads, by lead. */
+export function* businessIdsOf(
+  leadIds: readonly string[],
+  env: QueryEnv,
+): QueryProgram<ReadonlyMap<string, readonly string[]>> {
+  const rows = yield* rowsOf(
+    env.db
+      .selectFrom('leadBusinesses as b')
+      .select(['b.leadId', 'b.businessId'])
+      .where(hasId(env, 'b.leadId', leadIds))
+      .orderBy('b.businessId'),
+  );
+  const byLead = new Map<string, string[]>();
+  for (const { leadId, businessId } of rows) {
+    const ids = byLead.get(leadId);
+    if (ids) ids.push(businessId);
+    else byLead.set(leadId, [businessId]);
+  }
+  return byLead;
+}
+
+const priorityRank = sql`case ${sql.ref('l.priority')} when 'low' then 0 when 'medium' then 1 when 'high' then 2 else 3 end`;
+const stagePosition = sql`(select ${sql.ref('s.position')} from stages as s where ${sql.ref('s.id')} = ${sql.ref('l.stageId')})`;
+
+/** NULL last in both directions; texts by their bytes in lower case, so that the homes agree. */
+function sortExpressions({ sortBy, sortDir }: Page): RawBuilder<unknown>[] {
+  const direction = sql.raw(sortDir);
+  const column = sql.ref(sortBy === 'name' ? 'l.sortKey' : `l.${sortBy}`);
+  switch (sortBy) {
+    case 'priority':
+      return [sql`${priorityRank} ${direction}`];
+    case 'stage':
+      return [sql`coalesce(${stagePosition}, 0) ${direction}`];
+    case 'company':
+      return [nullsLast(column), sql`lower(${column}) ${direction}`];
+    case 'email':
+    case 'valueMinor':
+    case 'lastContactedAt':
+      return [nullsLast(column), sql`${column} ${direction}`];
+    case 'name':
+    case 'createdAt':
+    case 'updatedAt':
+    case 'stageSince':
+      return [sql`${column} ${direction}`];
+  }
+}
