@@ -1,0 +1,85 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOverlays } from '../stores/overlays.ts';
+import { useMediaQuery } from '@mantine/hooks';
+import { CheatSheet } from './cheat-sheet.tsx';
+import { Navigation } from './navigation.tsx';
+import { NotFound } from './not-found.tsx';
+import { closeLead, useRoute, type ParsedRoute } from './router.ts';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import { QuickAdd, screens } from './screens.ts';
+import { StatusBar } from './status-bar.tsx';
+import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+import classes from './shell.module.css';
+
+/** From here on a lead stands beside its list. */
+const wideWindow = '(min-width: 75em)';
+
+/** The frame around every screen: navigation, content, the status bar that never goes away. */
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const route = useRoute();
+  const overlays = useOverlays();
+  useGlobalShortcuts();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content" onClick={skipToContent}>
+        {t('skip')}
+      </a>
+      <Navigation route={route} />
+      <Content route={route} />
+      <StatusBar />
+      <CheatSheet opened={overlays.open === 'cheatSheet'} onClose={overlays.close} />
+      {overlays.open === 'quickAdd' && (
+        <Suspense fallback={null}>
+          <QuickAdd opened onClose={overlays.close} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The address is the router's: the skip link moves the focus by itself. */
+function skipToContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+function Content({ route }: { route: ParsedRoute }) {
+  const { t } = useTranslation('shell');
+  const isWide = useMediaQuery(wideWindow, undefined, { getInitialValueInEffect: false });
+  const content = useRef<HTMLElement>(null);
+  const leadBeside = route.name === 'lead' ? undefined : route.query['lead'];
+  useEffect(() => {
+    document.title =
+      route.name === 'unknown' || route.name === 'lead' ? 'Outpost' : `${t(`nav.${route.name}`)} · Outpost`;
+  }, [route.name, t]);
+
+  const showList = leadBeside === undefined || isWide === true;
+  return (
+    <main className={classes.content} id="content" tabIndex={-1} ref={content}>
+      {showList && (
+        <div className={classes.list}>
+          <ScreenOf route={route} />
+        </div>
+      )}
+      {leadBeside !== undefined && (
+        <section className={classes.detail} data-alone={!showList || undefined} aria-label={t('detail')}>
+          <ScreenBoundary key={leadBeside} onLeave={closeLead}>
+            <screens.lead leadId={leadBeside} />
+          </ScreenBoundary>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function ScreenOf({ route }: { route: ParsedRoute }) {
+  if (route.name === 'unknown' || (route.name === 'lead' && route.id === undefined)) return <NotFound />;
+  const Screen = screens[route.name];
+  return (
+    <ScreenBoundary key={route.name}>
+      <Screen key={route.name === 'lead' ? route.id : undefined} leadId={route.id ?? ''} />
+    </ScreenBoundary>
+  );
+}

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import { z } from 'zod';
+
+const storageKey = 'outpost.appearance';
+
+const appearanceSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  density: z.enum(['comfortable', 'compact']).catch('comfortable'),
+  language: z.enum(['system', 'en', 'de']).catch('system'),
+});
+
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+/** The key under which a person's appearance is kept in their preferences, on all of their devices. */
+export const appearancePreference = 'appearance';
+
+/** @returns an appearance from stored JSON; whatever is missing or unknown takes its default */
+export function parseAppearance(json: string | null): Appearance {
+  let stored: unknown = {};
+  try {
+    stored = JSON.parse(json ?? '{}');
+  } catch {
+    // Another version wrote something else there: the defaults are right.
+  }
+  return appearanceSchema.catch({ theme: 'system', density: 'comfortable', language: 'system' }).parse(stored);
+}
+
+type AppearanceStore = Appearance & { readonly set: (changes: Partial<Appearance>) => void };
+
+/**
+ * How this window looks. Kept in localStorage so that the first paint is right before anything else is open;
+ * `useAppearancePreference` carries it to the person's other devices.
+ */
+export const useAppearance = create<AppearanceStore>((set, get) => ({
+  ...parseAppearance(localStorage.getItem(storageKey)),
+  set: (changes) => {
+    set(changes);
+    const { theme, density, language } = get();
+    localStorage.setItem(storageKey, JSON.stringify({ theme, density, language }));
+  },
+}));
