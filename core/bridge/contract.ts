@@ -86,7 +86,8 @@ export const bridgeFailureCodes = [
 ] as const;
 export type BridgeFailureCode = (typeof bridgeFailureCodes)[number];
 
-export type BridgeReply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BridgeError };
+export type BridgeReply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BridgeError };
 
 /** Parameters of every method, as the worker checks them. */
 export const methodParams = {
@@ -107,8 +108,8 @@ export const methodParams = {
   /** Tries at once: the person pressed the button, the window got the focus, the network came back. */
   'sync.now': z.strictObject({ reason: z.enum(['person', 'focus', 'network', 'wake']) }),
   'outbox.list': z.strictObject({ limit: z.int().min(1).max(1000).default(200) }),
-  'outbox.retry': z.strictObject({ seq: z.int().min(1) }),
-  'outbox.discard': z.strictObject({ seq: z.int().min(1) }),
+  'outbox.retry': z.strictObject({ seq: z.int() }),
+  'outbox.discard': z.strictObject({ seq: z.int() }),
 } as const;
 
 export type MethodName = keyof typeof methodParams;

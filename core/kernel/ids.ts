@@ -17,7 +17,12 @@ export function isUuid(text: string): boolean {
 export function uuidv7From(nowMs: number, random: Uint8Array): string {
   if (random.length < 10) throw new RangeError('uuidv7From needs ten random bytes');
   const view = new DataView(random.buffer, random.byteOffset, 10);
-  return UUID.fromFieldsV7(Math.trunc(nowMs), view.getUint16(0) >>> 4, view.getUint32(2) >>> 2, view.getUint32(6)).toString();
+  return UUID.fromFieldsV7(
+    Math.trunc(nowMs),
+    view.getUint16(0) >>> 4,
+    view.getUint32(2) >>> 2,
+    view.getUint32(6),
+  ).toString();
 }
 
 /**

@@ -73,6 +73,8 @@ export class MemoryStore implements SyncStore {
         return this.#range(table, read.range);
       case 'first':
         return this.#range(table, { ...read.range, limit: 1 });
+      case 'count':
+        return [{ id: 'count', count: this.#range(table, { where: read.where }).length }];
     }
   }
 

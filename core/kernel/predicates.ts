@@ -7,7 +7,12 @@ import type { Row, Value } from './rows.ts';
 export type Predicate =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
-  | { readonly kind: 'compare'; readonly column: string; readonly op: '=' | '<' | '<=' | '>' | '>='; readonly value: Value }
+  | {
+      readonly kind: 'compare';
+      readonly column: string;
+      readonly op: '=' | '<' | '<=' | '>' | '>=';
+      readonly value: Value;
+    }
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly Value[] }
   | { readonly kind: 'null'; readonly column: string }
   | { readonly kind: 'after'; readonly columns: readonly string[]; readonly values: readonly Value[] }
@@ -34,7 +39,11 @@ export const isIn = (column: string, values: readonly Value[]): Predicate =>
 export const isNull = (column: string): Predicate => ({ kind: 'null', column });
 export const not = (of: Predicate): Predicate => ({ kind: 'not', of });
 /** Keyset paging: rows whose tuple of columns comes after the given one in ascending order. */
-export const after = (columns: readonly string[], values: readonly Value[]): Predicate => ({ kind: 'after', columns, values });
+export const after = (columns: readonly string[], values: readonly Value[]): Predicate => ({
+  kind: 'after',
+  columns,
+  values,
+});
 export const exists = (table: string, on: readonly [string, string], where: Predicate = always): Predicate => ({
   kind: 'exists',
   table,

@@ -30,7 +30,13 @@ export function readToSql(read: Read, spec: TableSpec, dialect: SqlDialect): Sql
     case 'range':
       return sql.finish(`${head} where ${sql.predicate(read.range.where, 't', 1)}${sql.tail(read.range)}`);
     case 'first':
-      return sql.finish(`${head} where ${sql.predicate(read.range.where, 't', 1)}${sql.tail({ ...read.range, limit: 1 })}`);
+      return sql.finish(
+        `${head} where ${sql.predicate(read.range.where, 't', 1)}${sql.tail({ ...read.range, limit: 1 })}`,
+      );
+    case 'count':
+      return sql.finish(
+        `select 'count' as "id", count(*) as "count" from ${quoted(spec.name)} as t where ${sql.predicate(read.where, 't', 1)}`,
+      );
   }
 }
 
@@ -39,7 +45,12 @@ export function readToSql(read: Read, spec: TableSpec, dialect: SqlDialect): Sql
  * @param alias the alias of the table the predicate speaks of
  * @param firstParameter number of the first placeholder on PostgreSQL ($n)
  */
-export function predicateToSql(predicate: Predicate, alias: string, dialect: SqlDialect, firstParameter = 1): SqlStatement {
+export function predicateToSql(
+  predicate: Predicate,
+  alias: string,
+  dialect: SqlDialect,
+  firstParameter = 1,
+): SqlStatement {
   const sql = new SqlBuilder(dialect, firstParameter);
   return sql.finish(sql.predicate(predicate, alias, 1));
 }

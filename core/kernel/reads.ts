@@ -10,12 +10,14 @@ export type Range = {
   readonly limit?: number;
 };
 
-/** The whole vocabulary in which rules ask for rows. Every read answers with an array (of at most one row for `get` and `first`). */
+/** The whole vocabulary in which rules ask for rows. Every read answers with an array (of at most one row for `get` and `first`, of exactly one for `count`). */
 export type Read =
   | { readonly kind: 'get'; readonly table: string; readonly id: string }
   | { readonly kind: 'getMany'; readonly table: string; readonly ids: readonly string[] }
   | { readonly kind: 'range'; readonly table: string; readonly range: Range }
-  | { readonly kind: 'first'; readonly table: string; readonly range: Range };
+  | { readonly kind: 'first'; readonly table: string; readonly range: Range }
+  /** Answers one row `{ id: 'count', count }`. */
+  | { readonly kind: 'count'; readonly table: string; readonly where: Predicate };
 
 export type Write = { readonly kind: 'write'; readonly changes: readonly StoreChange[] };
 

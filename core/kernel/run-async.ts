@@ -6,7 +6,10 @@ import type { AsyncTransaction } from './store.ts';
  * @returns what the program returns
  * @throws whatever the program or the store throws; the caller's transaction then rolls back
  */
-export async function runAsync<Result>(program: Program<Result, Read | Write>, transaction: AsyncTransaction): Promise<Result> {
+export async function runAsync<Result>(
+  program: Program<Result, Read | Write>,
+  transaction: AsyncTransaction,
+): Promise<Result> {
   let step = program.next();
   while (!step.done) {
     const op = step.value;

@@ -39,7 +39,10 @@ export function updateSql(
 
 /** A deletion of one row. */
 export function deleteSql(spec: TableSpec, rowId: string, dialect: SqlDialect): SqlStatement {
-  return { sql: `delete from ${quoted(spec.name)} where "id" = ${dialect === 'sqlite' ? '?' : '$1'}`, parameters: [rowId] };
+  return {
+    sql: `delete from ${quoted(spec.name)} where "id" = ${dialect === 'sqlite' ? '?' : '$1'}`,
+    parameters: [rowId],
+  };
 }
 
 /** The cells in which two versions of a row differ. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../kernel/errors.ts';
+import type { Value } from '../kernel/rows.ts';
 
 /**
  * The sync protocol, version 1 (docs/sync.md). Unknown keys are ignored on both sides, so that old and new versions meet.
@@ -13,7 +14,6 @@ export const maxPushBytes = 4 * 1024 * 1024;
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 const count = z.int().min(0);
-const cell = z.union([z.string(), z.number(), z.null()]);
 
 export const cursorSchema = z.object({ version: count, stamp: z.string().max(64) });
 /** The (version, stamp) that a device has seen. */
@@ -38,7 +38,10 @@ export type PushRequest = z.infer<typeof pushRequest>;
 export const domainErrorSchema = z.object({
   code: z.enum(errorCodes),
   details: z.record(z.string(), z.unknown()),
-  fields: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  fields: z
+    .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+    .readonly()
+    .optional(),
 });
 
 export const outcomeSchema = z.discriminatedUnion('kind', [
@@ -58,8 +61,24 @@ export const pushReply = z.object({
 export type PushReply = z.infer<typeof pushReply>;
 
 /** Rows of one table, one array a row in the order of `columns`: names travel once. */
-export const rowBlock = z.object({ table: z.string(), columns: z.array(z.string()), rows: z.array(z.array(cell)) });
+export const rowBlock = z
+  .object({ table: z.string(), columns: z.array(z.string()), rows: z.custom<Value[][]>((rows) => Array.isArray(rows)) })
+  .refine(
+    (block) => block.columns.includes('id') && block.rows.every((cells) => isRowOf(cells, block.columns.length)),
+    {
+      error: 'rows do not match their columns',
+    },
+  );
 export type RowBlock = z.infer<typeof rowBlock>;
+
+/** A plain loop: a first sync brings millions of cells. */
+function isRowOf(cells: unknown, length: number): boolean {
+  if (!Array.isArray(cells) || cells.length !== length) return false;
+  for (const cell of cells) {
+    if (cell !== null && typeof cell !== 'string' && (typeof cell !== 'number' || !Number.isFinite(cell))) return false;
+  }
+  return true;
+}
 
 const rowRef = z.tuple([z.string(), z.string()]);
 
@@ -89,7 +108,11 @@ export const pullReply = z.discriminatedUnion('kind', [
     now: z.int(),
   }),
   /** The cursor cannot be continued from (other history, own roles changed, beyond retention): read a snapshot again. */
-  z.object({ kind: z.literal('resnapshot'), reason: z.enum(['unknownCursor', 'scopeChanged', 'expired']), now: z.int() }),
+  z.object({
+    kind: z.literal('resnapshot'),
+    reason: z.enum(['unknownCursor', 'scopeChanged', 'expired']),
+    now: z.int(),
+  }),
 ]);
 export type PullReply = z.infer<typeof pullReply>;
 
@@ -116,5 +139,12 @@ export const snapshotChunk = z.object({
 export type SnapshotChunk = z.infer<typeof snapshotChunk>;
 
 /** Why a sync route refuses, as `code` of a problem reply. */
-export const syncProblemCodes = ['SEQ_GAP', 'FORK', 'PROTOCOL_TOO_OLD', 'REVOKED', 'WRONG_CLIENT', 'INVALID_REQUEST'] as const;
+export const syncProblemCodes = [
+  'SEQ_GAP',
+  'FORK',
+  'PROTOCOL_TOO_OLD',
+  'REVOKED',
+  'WRONG_CLIENT',
+  'INVALID_REQUEST',
+] as const;
 export type SyncProblemCode = (typeof syncProblemCodes)[number];

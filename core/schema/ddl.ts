@@ -43,7 +43,9 @@ const tablesOf: Record<Home, readonly Table[]> = {
  * PostgreSQL rows belong to the organization that the transaction has set, and to nobody else (forced row-level security).
  */
 export function createTablesSql(home: Home, dialect: SqlDialect): string {
-  return tablesOf[home].map((table) => [createTable(table, dialect), ...createIndexes(table, dialect)].join('\n')).join('\n\n');
+  return tablesOf[home]
+    .map((table) => [createTable(table, dialect), ...createIndexes(table, dialect)].join('\n'))
+    .join('\n\n');
 }
 
 /** The statements that create a table's secondary indexes; a first sync drops and rebuilds them. */

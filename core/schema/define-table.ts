@@ -55,7 +55,10 @@ export const money = (): Column<number> => column('money');
 export const flag = (): Column<0 | 1> => column('flag');
 /** JSON as text. */
 export const json = (merge: MergePolicy = 'later'): Column<string> => column('json', merge);
-export const oneOf = <const V extends readonly string[]>(values: V, merge: MergePolicy = 'later'): Column<V[number]> => ({
+export const oneOf = <const V extends readonly string[]>(
+  values: V,
+  merge: MergePolicy = 'later',
+): Column<V[number]> => ({
   kind: 'enum',
   nullable: false,
   merge,

@@ -14,23 +14,32 @@ export const outbox = defineTable(
     state: oneOf(['pending', 'answered', 'rejected']),
     /** DomainErrorData as JSON, when rejected. */
     error: nullable(json()),
-    /** JSON arrays: keys `table:id` it wrote, tables it read by range; they decide whether a pull must replay it. */
+    /** JSON `{ keys, tables }`: rows `table:id` it read or wrote, tables it read by range; they decide whether a pull must replay it. */
     touched: json(),
   },
   { indexes: [['state', 'seq']] },
 );
 
 /** The confirmed copy of each row that pending mutations touched. Id: `table:rowId`. NULL image: the server has no such row. */
-export const baseImages = defineTable('baseImages', 'home', { entity: text(), entityId: id(), image: nullable(json()) });
+export const baseImages = defineTable('baseImages', 'home', {
+  entity: text(),
+  entityId: id(),
+  image: nullable(json()),
+});
 
-/** Answered mutations, kept for replay after a server was restored. Id: zero-padded seq. */
-export const journal = defineTable('journal', 'home', { seq: int(), name: text(), args: json(), at: time(), clientId: id() });
+/** Answered mutations, kept for replay after a server was restored. Id: `clientId:seq` padded. */
+export const journal = defineTable(
+  'journal',
+  'home',
+  { seq: int(), name: text(), args: json(), at: time(), clientId: id() },
+  { indexes: [['clientId', 'seq'], ['at']] },
+);
 
 /** The device's own facts (client id, cursor, clock offset, binding, bootstrap progress), one JSON value a key. */
 export const deviceState = defineTable('deviceState', 'home', { value: json() });
 
-/** Pages of a pull that has not yet arrived whole. */
-export const staging = defineTable('staging', 'home', { position: int(), page: json() });
+/** Rows that a repeated snapshot has brought so far; what is not among them at its end is no longer in scope. Id: `table:rowId`. */
+export const snapshotSeen = defineTable('snapshotSeen', 'home', {});
 
 /** Exactly once: what the server answered to each mutation. Id: `clientId:seq` padded. */
 export const ledger = defineTable(

@@ -6,15 +6,7 @@ export const leadStatuses = ['open', 'converted', 'disqualified'] as const;
 export const leadStates = ['active', 'archived', 'trashed'] as const;
 export const priorities = ['low', 'medium', 'high', 'critical'] as const;
 export const appointmentStatuses = ['pending', 'rescheduled', 'cancelled', 'fulfilled', 'confirmed'] as const;
-export const activityTypes = [
-  'CALL',
-  'VISIT',
-  'MEETING',
-  'EMAIL_SENT',
-  'EMAIL_RECEIVED',
-  'MESSAGE',
-  'OTHER',
-] as const;
+export const activityTypes = ['CALL', 'VISIT', 'MEETING', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MESSAGE', 'OTHER'] as const;
 
 const cell = (row: Row, column: string): string => String(row[column] ?? '');
 
@@ -230,7 +222,12 @@ export const history = defineTable(
     toValue: nullable(text()),
     at: time(),
   },
-  { indexes: [['leadId', 'at'], ['event', 'at']] },
+  {
+    indexes: [
+      ['leadId', 'at'],
+      ['event', 'at'],
+    ],
+  },
 );
 
 /** A value that lost to a concurrent edit, until a person has decided (docs/sync.md). */

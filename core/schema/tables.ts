@@ -12,7 +12,7 @@ import {
   journal,
   ledger,
   outbox,
-  staging,
+  snapshotSeen,
   tombstones,
 } from './home-tables.ts';
 import {
@@ -61,7 +61,7 @@ export const domainTables = {
 } as const;
 
 /** Tables of a device that never travel. */
-export const deviceTables = { outbox, baseImages, journal, deviceState, staging } as const;
+export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen } as const;
 
 /** Tables of a server that never travel. */
 export const serverTables = { ledger, clients, clock, clockLog, tombstones, audienceLog, fieldClock } as const;

@@ -1,3 +1,4 @@
+import type { Predicate } from '../kernel/predicates.ts';
 import type { Range, ReadProgram } from '../kernel/reads.ts';
 import type { Row, RowChange, Value } from '../kernel/rows.ts';
 import type { RowOf, TableName } from './tables.ts';
@@ -23,6 +24,12 @@ export function* range<T extends TableName>(table: T, of: Range): ReadProgram<re
 export function* first<T extends TableName>(table: T, of: Range): ReadProgram<RowOf<T> | undefined> {
   const rows = yield { kind: 'first', table, range: of };
   return rows[0] as RowOf<T> | undefined;
+}
+
+/** @returns how many rows of a table meet a condition */
+export function* count(table: TableName, where: Predicate): ReadProgram<number> {
+  const rows = yield { kind: 'count', table, where };
+  return rows[0]!['count'] as number;
 }
 
 /** Cells of a new row: every column but the derived ones and `version`. */

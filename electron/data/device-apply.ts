@@ -1,0 +1,176 @@
+// SYNC-4: a pull is one transaction, all or nothing. SYNC-8: what left the scope goes with its descendants.
+import type { Actor } from '../../core/kernel/mutator.ts';
+import { all, always, eq, lt, lte } from '../../core/kernel/predicates.ts';
+import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
+import type { Row, StoreChange, Value } from '../../core/kernel/rows.ts';
+import type { PullReply, RowBlock, SnapshotChunk } from '../../core/protocol/sync.ts';
+import { domainTables, findTable, isDomainTable } from '../../core/schema/tables.ts';
+import { get, range } from '../../core/schema/typed-reads.ts';
+import { rowKey, type Touched } from './device-decide.ts';
+import { pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
+import { clearFact, readFact, writeFact } from './device-state.ts';
+
+export type PullPage = Extract<PullReply, { kind: 'page' }>;
+export type Identity = { readonly clientId: string; readonly actor: Actor };
+
+/**
+ * Applies all pages of a pull at once: confirmed rows in, deleted and forgotten rows out, covered mutations off the outbox,
+ * the rest replayed on the new base, the cursor advanced.
+ * @param pages of one pull, in order, the last one included
+ */
+export function* applyPull(pages: readonly PullPage[], identity: Identity): Program<void> {
+  const last = pages.at(-1)!;
+  const covered = yield* coveredBy(last.lastSeq);
+  const replay = covered.length > 0 || (yield* meetsPending(pages));
+  if (replay) yield* restoreBaseImages();
+  const none: ReadonlySet<string> = new Set();
+  for (const page of pages) {
+    yield* removeRows(page.deleted);
+    yield* removeRows(page.forget);
+  }
+  for (const page of pages) for (const block of page.blocks) yield* putBlock(block, none);
+  yield* confirm(covered, last.lastSeq);
+  if (replay) yield* replayOutbox(identity.clientId, identity.actor);
+  yield* writeFact('cursor', last.upTo);
+  yield* writeFact('lastSyncedAt', last.now);
+}
+
+/**
+ * Applies one chunk of a snapshot and remembers where it stands, so that a broken stream goes on there (SYNC-1).
+ * @returns whether it was the last one
+ */
+export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): Program<boolean> {
+  const progress = yield* readFact('snapshot');
+  const repeated = progress?.repeated ?? false;
+  if (chunk.block) {
+    yield* putBlock(chunk.block, yield* pendingKeys());
+    if (repeated) yield* markSeen(chunk.block);
+  }
+  if (!chunk.last) {
+    yield* writeFact('snapshot', { position: chunk.position, repeated, done: chunk.done, total: chunk.total });
+    return false;
+  }
+  yield* restoreBaseImages();
+  if (repeated) yield* removeUnseen();
+  yield* confirm(yield* coveredBy(chunk.lastSeq), chunk.lastSeq);
+  yield* replayOutbox(identity.clientId, identity.actor);
+  yield* writeFact('cursor', chunk.from);
+  yield* clearFact('snapshot');
+  return true;
+}
+
+/** Puts the confirmed rows back and replays the outbox: after a mutation was refused, discarded or renumbered. */
+export function* rebase(identity: Identity): Program<void> {
+  yield* restoreBaseImages();
+  yield* replayOutbox(identity.clientId, identity.actor);
+}
+
+/**
+ * Mutations whose effect is now in the confirmed rows. One whose answer was lost on the way is not among them: it is sent again,
+ * so that a refusal is never missed.
+ */
+function* coveredBy(
+  lastSeq: number,
+): ReadProgram<readonly { id: string; seq: number; name: string; args: string; at: number }[]> {
+  return yield* range('outbox', { where: all(lte('seq', lastSeq), eq('state', 'answered')) });
+}
+
+const journalDays = 30;
+
+/** Covered mutations move to the journal: what a server restored from a backup has forgotten is sent again from there. */
+function* confirm(
+  covered: readonly { id: string; seq: number; name: string; args: string; at: number }[],
+  lastSeq: number,
+): Program<void> {
+  const clientId = (yield* readFact('clientId'))!;
+  for (const { id, seq, name, args, at } of covered) {
+    yield* write([
+      { op: 'delete', table: 'outbox', id },
+      { op: 'put', table: 'journal', row: { id: `${clientId}:${id}`, seq, name, args, at, clientId } },
+    ]);
+  }
+  const newest = covered.at(-1);
+  if (newest) {
+    const old = yield* range('journal', { where: lt('at', newest.at - journalDays * 86_400_000), limit: 500 });
+    yield* write(old.map((row) => ({ op: 'delete', table: 'journal', id: row.id })));
+  }
+  yield* writeFact('confirmedSeq', lastSeq);
+}
+
+/** Whether a pulled row meets a key or a range that a pending mutation read or wrote. */
+function* meetsPending(pages: readonly PullPage[]): ReadProgram<boolean> {
+  const pending = yield* unconfirmed();
+  if (pending.length === 0) return false;
+  const keys = new Set<string>();
+  const tables = new Set<string>();
+  for (const entry of pending) {
+    const touched = JSON.parse(entry.touched) as Touched;
+    for (const key of touched.keys) keys.add(key);
+    for (const table of touched.tables) tables.add(table);
+  }
+  const meets = (table: string, id: string): boolean => tables.has(table) || keys.has(rowKey(table, id));
+  return pages.some(
+    (page) =>
+      page.forget.length > 0 ||
+      page.deleted.some(([table, id]) => meets(table, id)) ||
+      page.blocks.some((block) =>
+        block.rows.some((row) => meets(block.table, String(row[block.columns.indexOf('id')]))),
+      ),
+  );
+}
+
+/** Tables of a newer server are left alone; this version asks for them once it knows them. */
+function* putBlock(block: RowBlock, pending: ReadonlySet<string>): Program<void> {
+  if (!isDomainTable(block.table)) return;
+  yield* putConfirmed(block.table, rowsOfBlock(block), pending);
+}
+
+/** @returns the rows of a block as objects; columns this version does not know are left out */
+export function rowsOfBlock(block: RowBlock): Row[] {
+  const known = findTable(block.table)!.columns;
+  const indexed = block.columns
+    .map((name, i) => [name, i] as const)
+    .filter(([name]) => name === 'id' || name === 'version' || Object.hasOwn(known, name));
+  return block.rows.map((cells) => {
+    const row: Record<string, Value> = {};
+    for (const [name, i] of indexed) row[name] = cells[i] ?? null;
+    return row as Row;
+  });
+}
+
+function* removeRows(refs: readonly (readonly [string, string])[]): Program<void> {
+  for (const [table, id] of refs) {
+    if (!isDomainTable(table)) continue;
+    if (table === 'leads') yield* removeDescendants(id);
+    const present = (yield { kind: 'get', table, id })[0];
+    if (present) yield* write([{ op: 'delete', table, id }]);
+  }
+}
+
+const childTables = Object.values(domainTables).filter((table) => table.audience === 'lead' && table.name !== 'leads');
+
+function* removeDescendants(leadId: string): Program<void> {
+  for (const { name } of childTables) {
+    const rows: readonly Row[] = yield { kind: 'range', table: name, range: { where: eq('leadId', leadId) } };
+    yield* write(rows.map((row): StoreChange => ({ op: 'delete', table: name, id: row.id })));
+  }
+}
+
+function* markSeen(block: RowBlock): Program<void> {
+  const id = block.columns.indexOf('id');
+  yield* write(
+    block.rows.map((row) => ({ op: 'put', table: 'snapshotSeen', row: { id: rowKey(block.table, String(row[id])) } })),
+  );
+}
+
+function* removeUnseen(): Program<void> {
+  for (const { name } of Object.values(domainTables)) {
+    const rows: readonly Row[] = yield { kind: 'range', table: name, range: { where: always } };
+    for (const row of rows) {
+      if (!(yield* get('snapshotSeen', rowKey(name, row.id))))
+        yield* write([{ op: 'delete', table: name, id: row.id }]);
+    }
+  }
+  const seen = yield* range('snapshotSeen', { where: always });
+  yield* write(seen.map((row) => ({ op: 'delete', table: 'snapshotSeen', id: row.id })));
+}

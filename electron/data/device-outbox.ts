@@ -1,0 +1,116 @@
+// SYNC-5: a refused mutation keeps its full content until a person has decided.
+import { all, always, eq, gte } from '../../core/kernel/predicates.ts';
+import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
+import type { StoreChange } from '../../core/kernel/rows.ts';
+import type { DomainErrorData } from '../../core/kernel/errors.ts';
+import type { PendingMutation } from '../../core/bridge/contract.ts';
+import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
+import type { RowOf } from '../../core/schema/tables.ts';
+import { count, range } from '../../core/schema/typed-reads.ts';
+import { clearFact, readFact, writeFact } from './device-state.ts';
+
+/** Ids of outbox rows sort as their seqs do. */
+export const outboxId = (seq: number): string => String(seq).padStart(15, '0');
+
+const bySeq = [{ column: 'seq', direction: 'asc' as const }];
+
+/** The next mutations to send, in order. */
+export function* unsent(limit: number): ReadProgram<WireMutation[]> {
+  const rows = yield* range('outbox', { where: eq('state', 'pending'), order: bySeq, limit });
+  return rows.map(({ seq, name, args, at }) => ({ seq, name, args: JSON.parse(args) as unknown, at }));
+}
+
+/**
+ * Notes what the server answered. Applied mutations stay until a pull covers them, so that nothing flickers away.
+ * @returns whether one was refused: its local effect must then be taken back
+ */
+export function* noteOutcomes(reply: PushReply): Program<boolean> {
+  let refused = false;
+  for (const { seq, outcome } of reply.outcomes) {
+    const rejected = outcome.kind === 'rejected';
+    refused ||= rejected;
+    const set = rejected
+      ? { state: 'rejected', error: JSON.stringify(outcome.error) }
+      : { state: 'answered', error: null };
+    const present = yield* range('outbox', { where: eq('seq', seq) });
+    yield* write(present.map((row) => ({ op: 'patch', table: 'outbox', id: row.id, set })));
+  }
+  return refused;
+}
+
+/**
+ * The server asks for mutations from a seq on that it no longer has: it was restored from a backup. They are sent again from
+ * the outbox and the journal (SYNC-9).
+ * @returns false when this device does not have them all: its history and the server's have parted
+ */
+export function* resendFrom(seq: number): Program<boolean> {
+  const counter = yield* readFact('counter');
+  const clientId = yield* readFact('clientId');
+  const journal = yield* range('journal', { where: all(eq('clientId', clientId ?? null), gte('seq', seq)) });
+  const answered = yield* range('outbox', { where: gte('seq', seq) });
+  const held = new Set([...journal, ...answered].map((row) => row.seq));
+  for (let wanted = seq; wanted <= (counter?.seq ?? 0); wanted++) if (!held.has(wanted)) return false;
+  const changes: StoreChange[] = [];
+  for (const { id, seq: of, name, args, at } of journal) {
+    changes.push({ op: 'delete', table: 'journal', id });
+    changes.push({ op: 'put', table: 'outbox', row: outboxRow({ seq: of, name, args, at }) });
+  }
+  for (const row of answered)
+    changes.push({ op: 'patch', table: 'outbox', id: row.id, set: { state: 'pending', error: null } });
+  yield* write(changes);
+  return true;
+}
+
+/** A new outbox row; what it touched is filled in when it is decided. */
+export function outboxRow(mutation: { seq: number; name: string; args: string; at: number }): RowOf<'outbox'> {
+  const touched = JSON.stringify({ keys: [], tables: [] });
+  return { id: outboxId(mutation.seq), version: 0, ...mutation, state: 'pending', error: null, touched };
+}
+
+/**
+ * Takes a new identity after a fork (a profile restored from a backup, a copied disk): what is unsent is numbered anew from one;
+ * what was answered is on the server and arrives with the next pull; what was refused keeps its content under a negative seq.
+ * @param clientId the new identity
+ */
+export function* renumber(clientId: string): Program<void> {
+  const rows = yield* range('outbox', { where: always, order: bySeq });
+  const old = (yield* readFact('clientId'))!;
+  const counter = yield* readFact('counter');
+  const changes: StoreChange[] = rows.map((row) => ({ op: 'delete', table: 'outbox', id: row.id }));
+  let next = 0;
+  let refused = Math.min(0, ...rows.map((row) => row.seq));
+  for (const row of rows) {
+    if (row.state === 'pending') changes.push({ op: 'put', table: 'outbox', row: outboxRow({ ...row, seq: ++next }) });
+    else if (row.state === 'rejected')
+      changes.push({ op: 'put', table: 'outbox', row: { ...row, seq: --refused, id: `refused:${-refused}` } });
+    else
+      changes.push({
+        op: 'put',
+        table: 'journal',
+        row: { id: `${old}:${row.id}`, seq: row.seq, name: row.name, args: row.args, at: row.at, clientId: old },
+      });
+  }
+  yield* write(changes);
+  yield* writeFact('clientId', clientId);
+  yield* writeFact('counter', { seq: next, at: counter?.at ?? 0 });
+  yield* clearFact('confirmedSeq');
+}
+
+/** Counts for the status bar. */
+export function* outboxCounts(): ReadProgram<{ pending: number; rejected: number }> {
+  const rejected = yield* count('outbox', eq('state', 'rejected'));
+  return { pending: (yield* count('outbox', always)) - rejected, rejected };
+}
+
+/** The outbox as the Sync centre lists it, oldest first. */
+export function* listOutbox(limit: number): ReadProgram<PendingMutation[]> {
+  const rows = yield* range('outbox', { where: always, order: bySeq, limit });
+  return rows.map(({ seq, name, args, at, state, error }) => ({
+    seq,
+    name,
+    args: JSON.parse(args) as unknown,
+    at,
+    state,
+    error: error === null ? null : (JSON.parse(error) as DomainErrorData),
+  }));
+}

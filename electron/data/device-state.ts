@@ -1,0 +1,45 @@
+import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
+import type { Cursor } from '../../core/protocol/sync.ts';
+import { get } from '../../core/schema/typed-reads.ts';
+
+/** A first or repeated snapshot that has not yet arrived whole. */
+export type SnapshotProgress = {
+  readonly position: string | null;
+  /** The device held rows before: what the snapshot does not bring must go at its end. */
+  readonly repeated: boolean;
+  readonly done: number;
+  readonly total: number;
+};
+
+/** What a device knows about itself, by key of the table deviceState. */
+export type DeviceFacts = {
+  /** Identity of this copy of the database towards the server; a fork takes a new one. */
+  readonly clientId: string;
+  /** The last seq handed out, and the `at` it carried: `at` never decreases on a device. */
+  readonly counter: { readonly seq: number; readonly at: number };
+  /** Where the device stands; absent until the first snapshot has arrived. */
+  readonly cursor: Cursor;
+  readonly snapshot: SnapshotProgress;
+  /** Server's clock minus this machine's, milliseconds. */
+  readonly clockOffsetMs: number;
+  /** Epoch milliseconds of the last complete pull, by the server's clock. */
+  readonly lastSyncedAt: number;
+  /** The highest seq that the server has confirmed by a pull or a snapshot. */
+  readonly confirmedSeq: number;
+};
+
+/** @returns one fact, or undefined while it is not known */
+export function* readFact<K extends keyof DeviceFacts>(key: K): ReadProgram<DeviceFacts[K] | undefined> {
+  const row = yield* get('deviceState', key);
+  return row && (JSON.parse(row.value) as DeviceFacts[K]);
+}
+
+/** Remembers one fact. */
+export function* writeFact<K extends keyof DeviceFacts>(key: K, value: DeviceFacts[K]): Program<void> {
+  yield* write([{ op: 'put', table: 'deviceState', row: { id: key, value: JSON.stringify(value) } }]);
+}
+
+/** Forgets one fact. */
+export function* clearFact(key: keyof DeviceFacts): Program<void> {
+  if (yield* get('deviceState', key)) yield* write([{ op: 'delete', table: 'deviceState', id: key }]);
+}

@@ -1,0 +1,262 @@
+// SYNC-1: rows and outbox are written in one transaction, which is on disk before `mutate` returns.
+import type { ChangedRows, PendingMutation } from '../../core/bridge/contract.ts';
+import { DomainError } from '../../core/kernel/errors.ts';
+import { uuidv7From } from '../../core/kernel/ids.ts';
+import type { Actor } from '../../core/kernel/mutator.ts';
+import { all, eq, gt } from '../../core/kernel/predicates.ts';
+import { write, type Program } from '../../core/kernel/reads.ts';
+import { runSync } from '../../core/kernel/run-sync.ts';
+import type { SyncStore } from '../../core/kernel/store.ts';
+import {
+  maxPushMutations,
+  type Cursor,
+  type PushReply,
+  type PushRequest,
+  type SnapshotChunk,
+} from '../../core/protocol/sync.ts';
+import { count, first, get, range } from '../../core/schema/typed-reads.ts';
+import { applyPull, applySnapshotChunk, rebase, type Identity, type PullPage } from './device-apply.ts';
+import { recordChanges } from './device-changes.ts';
+import { decideRecorded, deviceContext } from './device-decide.ts';
+import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
+import { applyLocally } from './device-rebase.ts';
+import { clearFact, readFact, writeFact, type SnapshotProgress } from './device-state.ts';
+
+export type DevicePorts = {
+  readonly store: SyncStore;
+  /** This machine's epoch milliseconds; corrected by what the device knows of the server's clock. */
+  readonly now: () => number;
+  /** Random bytes. */
+  readonly random: (length: number) => Uint8Array;
+  /** After each transaction that changed domain rows or the outbox. */
+  readonly onCommit: (changed: ChangedRows) => void;
+};
+
+export type DeviceOptions = {
+  readonly userId: string;
+  /** `local`: there is no server, so nothing is kept to be sent (the sample company). */
+  readonly mode: 'synced' | 'local';
+};
+
+export type DeviceStatus = {
+  readonly pending: number;
+  readonly unsent: number;
+  readonly rejected: number;
+  readonly conflicts: number;
+  readonly lastSyncedAt: number | null;
+  readonly snapshot: SnapshotProgress | null;
+};
+
+/** One person's copy of the organization's data and what they have done to it: the device of docs/sync.md, without any transport. */
+export class Device {
+  readonly #ports: DevicePorts;
+  readonly #options: DeviceOptions;
+
+  constructor(ports: DevicePorts, options: DeviceOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#run(ensureClientId(uuidv7From(ports.now(), ports.random(10))));
+  }
+
+  /**
+   * Does what a person asked for: decides on local rows, writes them and the outbox entry, durably.
+   * @returns the seq of the mutation; 0 in local mode
+   * @throws DomainError when the rule refuses; nothing is then written
+   */
+  mutate(name: string, args: unknown): { seq: number } {
+    return { seq: this.#run(this.#act(name, args)) };
+  }
+
+  /** @returns the next push, or undefined while nothing is unsent */
+  nextPush(protocol: number): PushRequest | undefined {
+    return this.#run(
+      (function* (): Program<PushRequest | undefined> {
+        const mutations = yield* unsent(maxPushMutations);
+        return mutations.length > 0 ? { protocol, clientId: (yield* readFact('clientId'))!, mutations } : undefined;
+      })(),
+    );
+  }
+
+  /**
+   * Notes a push reply; takes back the local effect of what was refused.
+   * @param roundTrip when the push left and the reply arrived, by this machine's clock
+   */
+  pushAnswered(reply: PushReply, roundTrip: RoundTrip): void {
+    const { userId } = this.#options;
+    this.#run(
+      (function* (): Program<void> {
+        yield* writeFact('clockOffsetMs', clockOffset(reply.now, roundTrip));
+        if (yield* noteOutcomes(reply)) yield* rebase(yield* identityOf(userId));
+      })(),
+    );
+  }
+
+  /** Applies all pages of a pull in one transaction (SYNC-4). */
+  pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip): void {
+    const { userId } = this.#options;
+    this.#run(
+      (function* (): Program<void> {
+        const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
+        yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
+        yield* applyPull(pages, yield* identityOf(userId));
+        yield* recoverForgotten(confirmed, pages.at(-1)!.lastSeq, userId);
+      })(),
+    );
+  }
+
+  /** The server cannot continue from our cursor: everything in scope is read again, the outbox stays. */
+  startSnapshot(): void {
+    this.#run(
+      (function* (): Program<void> {
+        const repeated =
+          (yield* readFact('cursor')) !== undefined || ((yield* readFact('snapshot'))?.repeated ?? false);
+        yield* clearFact('cursor');
+        yield* writeFact('snapshot', { position: null, repeated, done: 0, total: 0 });
+      })(),
+    );
+  }
+
+  /** Applies one chunk of a snapshot. @returns whether it was the last */
+  snapshotArrived(chunk: SnapshotChunk): boolean {
+    const { userId } = this.#options;
+    return this.#run(
+      (function* (): Program<boolean> {
+        const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
+        const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
+        if (last) yield* recoverForgotten(confirmed, chunk.lastSeq, userId);
+        return last;
+      })(),
+    );
+  }
+
+  /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */
+  resend(fromSeq: number): void {
+    if (!this.#run(resendFrom(fromSeq))) this.fork();
+  }
+
+  /** Our history and the one the server knows under our client id have parted: go on under a new one. */
+  fork(): void {
+    const clientId = uuidv7From(this.#ports.now(), this.#ports.random(10));
+    const { userId } = this.#options;
+    this.#run(
+      (function* (): Program<void> {
+        yield* renumber(clientId);
+        yield* rebase(yield* identityOf(userId));
+      })(),
+    );
+  }
+
+  /** Sends a refused mutation again, as a new one. @throws DomainError when it is refused here already; it is then kept */
+  retry(seq: number): void {
+    const act = this.#act.bind(this);
+    this.#run(
+      (function* (): Program<void> {
+        const row = yield* refused(seq);
+        yield* write([{ op: 'delete', table: 'outbox', id: row.id }]);
+        yield* act(row.name, JSON.parse(row.args) as unknown);
+      })(),
+    );
+  }
+
+  /** Drops a refused mutation for good. @throws DomainError NOT_FOUND when there is none */
+  discard(seq: number): void {
+    this.#run(
+      (function* (): Program<void> {
+        yield* write([{ op: 'delete', table: 'outbox', id: (yield* refused(seq)).id }]);
+      })(),
+    );
+  }
+
+  /** @returns where the device stands: what a pull or a snapshot request needs */
+  position(): { clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined } {
+    return this.#run(
+      (function* (): Program<{ clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined }> {
+        return {
+          clientId: (yield* readFact('clientId'))!,
+          cursor: yield* readFact('cursor'),
+          snapshot: yield* readFact('snapshot'),
+        };
+      })(),
+    );
+  }
+
+  status(): DeviceStatus {
+    return this.#run(
+      (function* (): Program<DeviceStatus> {
+        return {
+          ...(yield* outboxCounts()),
+          unsent: yield* count('outbox', eq('state', 'pending')),
+          conflicts: yield* count('conflicts', eq('resolvedAt', null)),
+          lastSyncedAt: (yield* readFact('lastSyncedAt')) ?? null,
+          snapshot: (yield* readFact('snapshot')) ?? null,
+        };
+      })(),
+    );
+  }
+
+  /** @returns what waits, oldest first */
+  outbox(limit: number): PendingMutation[] {
+    return this.#run(listOutbox(limit));
+  }
+
+  *#act(name: string, args: unknown): Program<number> {
+    const { userId, mode } = this.#options;
+    const { clientId, actor } = yield* identityOf(userId);
+    const counter = (yield* readFact('counter')) ?? { seq: 0, at: 0 };
+    const offset = (yield* readFact('clockOffsetMs')) ?? 0;
+    const at = Math.max(counter.at, Math.trunc(this.#ports.now() + offset));
+    const mutation = { seq: counter.seq + 1, name, args, at };
+    const { changes, touched } = yield* decideRecorded(mutation, deviceContext(mutation, clientId, actor));
+    yield* writeFact('counter', { seq: mutation.seq, at });
+    if (mode === 'local') {
+      yield* write(changes);
+      return 0;
+    }
+    yield* applyLocally(changes);
+    const row = { ...outboxRow({ ...mutation, args: JSON.stringify(args ?? null) }), touched: JSON.stringify(touched) };
+    yield* write([{ op: 'insert', table: 'outbox', row }]);
+    return mutation.seq;
+  }
+
+  #run<Result>(program: Program<Result>): Result {
+    const { result, changed } = this.#ports.store.transaction((transaction) => {
+      const recorded = recordChanges(transaction);
+      return { result: runSync(program, recorded.transaction), changed: recorded.changed() };
+    });
+    if (changed) this.#ports.onCommit(changed);
+    return result;
+  }
+}
+
+/** When a request left and its reply arrived, by this machine's clock, epoch milliseconds. */
+export type RoundTrip = { readonly sentAt: number; readonly receivedAt: number };
+
+/** Server's clock minus ours, taking the reply to have been made half way (Cristian's algorithm). */
+function clockOffset(serverNow: number, { sentAt, receivedAt }: RoundTrip): number {
+  return Math.round(serverNow - (sentAt + receivedAt) / 2);
+}
+
+function* ensureClientId(fresh: string): Program<void> {
+  if ((yield* readFact('clientId')) === undefined) yield* writeFact('clientId', fresh);
+}
+
+/** The actor's role is the organization's own row; before it has arrived, the least. */
+function* identityOf(userId: string): Program<Identity> {
+  const user = yield* get('users', userId);
+  const actor: Actor = { userId, role: user?.role ?? 'rep' };
+  return { clientId: (yield* readFact('clientId'))!, actor };
+}
+
+/** A server that confirms less than it did before has lost it: it was restored from a backup (SYNC-9). */
+function* recoverForgotten(confirmed: number, lastSeq: number, userId: string): Program<void> {
+  const forgotten = yield* first('outbox', { where: all(eq('state', 'answered'), gt('seq', lastSeq)) });
+  if (!forgotten && lastSeq >= confirmed) return;
+  if (yield* resendFrom(lastSeq + 1)) yield* rebase(yield* identityOf(userId));
+}
+
+function* refused(seq: number): Program<{ id: string; name: string; args: string }> {
+  const rows = yield* range('outbox', { where: eq('seq', seq) });
+  const row = rows.find((candidate) => candidate.state === 'rejected');
+  if (!row) throw new DomainError('NOT_FOUND', { seq });
+  return row;
+}

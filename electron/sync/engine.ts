@@ -1,0 +1,231 @@
+import { protocolVersion } from '../../core/protocol/sync.ts';
+import type { Device } from '../data/device.ts';
+import type { PullPage } from '../data/device-apply.ts';
+import {
+  backoffMs,
+  initialSyncState,
+  syncStep,
+  type SyncEffect,
+  type SyncEvent,
+  type SyncState,
+} from './sync-machine.ts';
+import type { Cancel, SyncTransport, Timers, TransportFailure, TransportResult } from './transport.ts';
+
+export type SyncPorts = {
+  readonly device: Device;
+  readonly transport: SyncTransport;
+  readonly timers: Timers;
+  /** This machine's epoch milliseconds. */
+  readonly now: () => number;
+  /** 0 ≤ random < 1 */
+  readonly random: () => number;
+  /** After every change of state. */
+  readonly onState: (state: SyncState) => void;
+  /** A first or repeated snapshot begins and ends: the store may drop and rebuild its indexes. */
+  readonly onSnapshot?: (phase: 'begins' | 'ended') => void;
+};
+
+/** Carries out what the machine decides: sends requests, applies replies to the device, keeps the poke stream open. */
+export class SyncEngine {
+  readonly #ports: SyncPorts;
+  #state: SyncState = initialSyncState;
+  #cancelRequest: Cancel = () => {};
+  #cancelTimer: Cancel = () => {};
+  #cancelEvents: Cancel | undefined;
+  #eventsFailures = 0;
+  /** Grows with every request, so that a late answer to an abandoned one is recognised. */
+  #request = 0;
+
+  constructor(ports: SyncPorts) {
+    this.#ports = ports;
+  }
+
+  get state(): SyncState {
+    return this.#state;
+  }
+
+  /** Begins, or tries again at once (a person, focus, network, waking up, a new session): forgets any backoff. */
+  wake(): void {
+    this.#guarded(() => this.#dispatch({ kind: 'woken' }));
+  }
+
+  /** A mutation was made on this device. */
+  mutated(): void {
+    this.#guarded(() => this.#dispatch({ kind: 'mutated' }));
+  }
+
+  /** Ends everything under way. Nothing is lost: what was not applied is asked for again. */
+  stop(): void {
+    this.#cancelEvents?.();
+    this.#cancelEvents = undefined;
+    this.#dispatch({ kind: 'stopped' });
+  }
+
+  #dispatch(event: SyncEvent): void {
+    const before = this.#state;
+    const { state, effects } = syncStep(before, event, this.#work(event), this.#ports.random());
+    this.#state = state;
+    if (state !== before) this.#ports.onState(state);
+    for (const effect of effects) this.#perform(effect);
+    if (state.reachable && state.phase === 'idle') this.#listen();
+  }
+
+  #work(event: SyncEvent): { unsent: boolean; needsSnapshot: boolean } {
+    if (event.kind === 'stopped' || event.kind === 'storeFailed') return { unsent: false, needsSnapshot: false };
+    const { cursor } = this.#ports.device.position();
+    return { unsent: this.#ports.device.status().unsent > 0, needsSnapshot: cursor === undefined };
+  }
+
+  #perform(effect: SyncEffect): void {
+    switch (effect.kind) {
+      case 'push':
+        return this.#guarded(() => this.#push());
+      case 'pull':
+        return this.#guarded(() => this.#pull());
+      case 'snapshot':
+        return this.#guarded(() => this.#snapshot());
+      case 'setTimer':
+        this.#cancelTimer();
+        this.#cancelTimer = this.#ports.timers.after(effect.delayMs, () =>
+          this.#guarded(() => this.#dispatch({ kind: 'timer' })),
+        );
+        return;
+      case 'cancelTimer':
+        this.#cancelTimer();
+        this.#cancelTimer = () => {};
+        return;
+      case 'cancelRequest':
+        this.#request++;
+        this.#cancelRequest();
+        this.#cancelRequest = () => {};
+    }
+  }
+
+  /** What the disk refuses stops sync and is shown; the mutations stay where they are. */
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (cause) {
+      this.#request++;
+      this.#cancelRequest();
+      this.#dispatch({ kind: 'storeFailed', message: cause instanceof Error ? cause.message : String(cause) });
+    }
+  }
+
+  /** Wraps a handler so that it runs only while its request is the current one. */
+  #current<Args extends readonly unknown[]>(handler: (...args: Args) => void): (...args: Args) => void {
+    const request = this.#request;
+    return (...args) => {
+      if (request === this.#request) this.#guarded(() => handler(...args));
+    };
+  }
+
+  #push(): void {
+    const { device, transport, now } = this.#ports;
+    const request = device.nextPush(protocolVersion);
+    if (!request) return this.#dispatch({ kind: 'pushed' });
+    const sentAt = now();
+    this.#request++;
+    this.#cancelRequest = transport.push(
+      request,
+      this.#current((result) => {
+        if (result.kind === 'failed') return this.#pushFailed(result);
+        device.pushAnswered(result.reply, { sentAt, receivedAt: now() });
+        this.#dispatch({ kind: 'pushed' });
+      }),
+    );
+  }
+
+  #pushFailed(failure: TransportFailure): void {
+    if (failure.code === 'FORK') {
+      this.#ports.device.fork();
+      return this.#dispatch({ kind: 'realigned' });
+    }
+    const expected = failure.details['expected'];
+    if (failure.code === 'SEQ_GAP' && typeof expected === 'number') {
+      this.#ports.device.resend(expected);
+      return this.#dispatch({ kind: 'realigned' });
+    }
+    this.#dispatch({ kind: 'failed', failure });
+  }
+
+  #pull(): void {
+    const { clientId, cursor } = this.#ports.device.position();
+    if (!cursor) return this.#dispatch({ kind: 'resnapshot' });
+    const pages: PullPage[] = [];
+    const ask = (page: string | null): void => {
+      const sentAt = this.#ports.now();
+      this.#request++;
+      this.#cancelRequest = this.#ports.transport.pull(
+        { protocol: protocolVersion, clientId, cursor, page },
+        this.#current((result) => {
+          if (result.kind === 'failed') return this.#dispatch({ kind: 'failed', failure: result });
+          if (result.reply.kind === 'resnapshot') return this.#resnapshot();
+          pages.push(result.reply);
+          if (result.reply.next !== null) return ask(result.reply.next);
+          this.#ports.device.pullAnswered(pages, { sentAt, receivedAt: this.#ports.now() });
+          this.#dispatch({ kind: 'pulled' });
+        }),
+      );
+    };
+    ask(null);
+  }
+
+  #resnapshot(): void {
+    this.#ports.device.startSnapshot();
+    this.#dispatch({ kind: 'resnapshot' });
+  }
+
+  #snapshot(): void {
+    const { device, transport } = this.#ports;
+    const { clientId, snapshot } = device.position();
+    if (!snapshot) device.startSnapshot();
+    this.#ports.onSnapshot?.('begins');
+    this.#request++;
+    this.#cancelRequest = transport.snapshot(
+      { protocol: protocolVersion, clientId, after: snapshot?.position ?? null },
+      this.#current((chunk) => {
+        if (device.snapshotArrived(chunk)) this.#ports.onSnapshot?.('ended');
+        this.#ports.onState(this.#state);
+      }),
+      this.#current((result) => this.#snapshotEnded(result)),
+    );
+  }
+
+  #snapshotEnded(result: TransportResult<null>): void {
+    if (result.kind === 'reply' && this.#ports.device.position().cursor)
+      return this.#dispatch({ kind: 'snapshotDone' });
+    if (result.kind === 'failed' && result.code === 'INVALID_REQUEST') {
+      // The position belongs to another history of the server: begin again.
+      this.#ports.device.startSnapshot();
+    }
+    const cutOff: TransportFailure = {
+      kind: 'failed',
+      why: 'unreachable',
+      status: null,
+      code: null,
+      details: {},
+      retryAfterMs: null,
+    };
+    this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : cutOff });
+  }
+
+  /** Keeps one poke stream open; when it closes it is opened again after a backoff, and what was missed is pulled. */
+  #listen(): void {
+    if (this.#cancelEvents) return;
+    this.#cancelEvents = this.#ports.transport.events({
+      open: () => {
+        if (this.#eventsFailures > 0) this.#guarded(() => this.#dispatch({ kind: 'poked' }));
+        this.#eventsFailures = 0;
+      },
+      poke: () => this.#guarded(() => this.#dispatch({ kind: 'poked' })),
+      closed: () => {
+        const delayMs = backoffMs(this.#eventsFailures++, this.#ports.random());
+        this.#cancelEvents = this.#ports.timers.after(delayMs, () => {
+          this.#cancelEvents = undefined;
+          if (this.#state.reachable && this.#state.phase !== 'stopped') this.#listen();
+        });
+      },
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import { gzipSync } from 'node:zlib';
+import type { z } from 'zod';
+import { problemReply } from '../../core/protocol/session.ts';
+import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
+import { linesOf } from './lines.ts';
+import type { Cancel, SyncTransport, TransportFailure, TransportResult } from './transport.ts';
+
+export type HttpTransportOptions = {
+  /** Where the server is, without a path. */
+  readonly serverUrl: string;
+  /** Bearer token of the session. */
+  readonly token: string;
+  readonly organizationId: string;
+  /** Without an answer for this long a request has failed; a stream, when nothing arrives for this long. Milliseconds. */
+  readonly timeoutMs?: number;
+};
+
+/** Request bodies from this many characters on are compressed. */
+const compressFrom = 1024;
+const defaultTimeoutMs = 30_000;
+
+/** Without a heartbeat for this long the poke stream counts as dead. The server sends one every 20 seconds. */
+const heartbeatTimeoutMs = 50_000;
+
+/**
+ * The sync transport over HTTP: JSON, compressed both ways, replies validated.
+ * @returns a transport whose requests end in exactly one `done` and never throw
+ */
+export function httpTransport(options: HttpTransportOptions): SyncTransport {
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  return {
+    push: (body, done) => startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/push', body, pushReply)),
+    pull: (body, done) => startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/pull', body, pullReply)),
+    snapshot: (body, onChunk, done) =>
+      startRequest(done, timeoutMs, async (call) => {
+        const response = await call.send(options, '/v1/sync/snapshot', body);
+        for await (const line of linesOf(response.body!)) {
+          call.alive();
+          if (call.cancelled) return null;
+          if (line !== '') onChunk(parsed(snapshotChunk, line));
+        }
+        return null;
+      }),
+    events: ({ open, poke, closed }) =>
+      startRequest(
+        (result) => closed(result.kind === 'failed' ? result : failure('unreachable')),
+        heartbeatTimeoutMs,
+        async (call) => {
+          const response = await call.send(options, '/v1/sync/events');
+          open();
+          for await (const line of linesOf(response.body!)) {
+            call.alive();
+            if (call.cancelled) return null;
+            if (line === 'event: poke') poke();
+          }
+          return null;
+        },
+      ),
+  };
+}
+
+/** A failure as data, thrown only within this file. */
+class Failed extends Error {
+  readonly failure: TransportFailure;
+
+  constructor(of: TransportFailure, cause?: unknown) {
+    super(of.code ?? of.why, { cause });
+    this.failure = of;
+  }
+}
+
+function failure(why: TransportFailure['why']): TransportFailure {
+  return { kind: 'failed', why, status: null, code: null, details: {}, retryAfterMs: null };
+}
+
+function startRequest<Reply>(
+  done: (result: TransportResult<Reply>) => void,
+  timeoutMs: number,
+  run: (call: Call) => Promise<Reply>,
+): Cancel {
+  const call = new Call(timeoutMs);
+  void run(call)
+    .then(
+      (reply): TransportResult<Reply> => ({ kind: 'reply', reply }),
+      (cause: unknown): TransportResult<Reply> => call.failureOf(cause),
+    )
+    .then((result) => {
+      call.finish();
+      if (!call.cancelled) done(result);
+    });
+  return () => call.cancel();
+}
+
+/** One request: its deadline, which each sign of life renews, and its cancellation. */
+class Call {
+  cancelled = false;
+  readonly #abort = new AbortController();
+  readonly #timeoutMs: number;
+  #timer: NodeJS.Timeout;
+  #timedOut = false;
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+    this.#timer = this.#deadline();
+  }
+
+  #deadline(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#timedOut = true;
+      this.#abort.abort();
+    }, this.#timeoutMs);
+  }
+
+  alive(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#deadline();
+  }
+
+  finish(): void {
+    clearTimeout(this.#timer);
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    this.finish();
+    this.#abort.abort();
+  }
+
+  async json<S extends z.ZodType>(
+    options: HttpTransportOptions,
+    path: string,
+    body: unknown,
+    schema: S,
+  ): Promise<z.infer<S>> {
+    const response = await this.send(options, path, body);
+    return parsed(schema, await response.text());
+  }
+
+  async send(options: HttpTransportOptions, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(new URL(path, options.serverUrl), {
+      ...requestInit(body),
+      signal: this.#abort.signal,
+      headers: { ...requestInit(body).headers, ...identification(options) },
+    });
+    if (!response.ok || !response.body) throw new Failed(await refusal(response));
+    this.alive();
+    return response;
+  }
+
+  failureOf(cause: unknown): TransportFailure {
+    if (cause instanceof Failed) return cause.failure;
+    return failure(this.#timedOut ? 'timeout' : 'unreachable');
+  }
+}
+
+function identification({ token, organizationId }: HttpTransportOptions): Record<string, string> {
+  return { authorization: `Bearer ${token}`, 'x-account-id': organizationId };
+}
+
+function requestInit(body: unknown): {
+  method: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array<ArrayBuffer>;
+} {
+  if (body === undefined) return { method: 'GET', headers: { accept: 'text/event-stream' } };
+  const text = JSON.stringify(body);
+  const headers = { 'content-type': 'application/json' };
+  if (text.length < compressFrom) return { method: 'POST', headers, body: text };
+  return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: new Uint8Array(gzipSync(text)) };
+}
+
+async function refusal(response: Response): Promise<TransportFailure> {
+  const text = await response.text();
+  const problem = problemReply.safeParse(safeJson(text)).data;
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return {
+    kind: 'failed',
+    why: 'refused',
+    status: response.status,
+    code: problem?.code ?? null,
+    details: (safeJson(text) as Record<string, unknown> | undefined) ?? {},
+    retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : null,
+  };
+}
+
+/** A proxy's error page is no JSON; then the status alone speaks. */
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed<S extends z.ZodType>(schema: S, text: string): z.infer<S> {
+  const value = safeJson(text);
+  const result = schema.safeParse(value);
+  if (!result.success) throw new Failed(failure('malformed'), result.error);
+  return result.data;
+}

@@ -1,0 +1,157 @@
+// SYNC-4: a pull is pinned to a version and applied whole. SYNC-8: what left the caller's scope is named, so that the device forgets it.
+import { z } from 'zod';
+import { after, all, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
+import type { ReadProgram } from '../../core/kernel/reads.ts';
+import type { Row } from '../../core/kernel/rows.ts';
+import {
+  cursorSchema,
+  type Cursor,
+  type PullReply,
+  type PullRequest,
+  type RowBlock,
+} from '../../core/protocol/sync.ts';
+import { visibleRows, type Scope } from '../../core/schema/access.ts';
+import { domainTableNames, domainTables } from '../../core/schema/tables.ts';
+import { get, range } from '../../core/schema/typed-reads.ts';
+import { departures, enteredLeads, hasAccessChanged } from './audience.ts';
+import { toBlock } from './row-blocks.ts';
+import type { SyncProblem } from './push.ts';
+import { loadScope } from './scope.ts';
+import { currentCursor, isKnownCursor } from './version.ts';
+
+/** Most rows in one page of a pull. */
+const pageRows = 2000;
+/** Leads that came into view are sent with all their children, this many a page. */
+const enteredLeadsPerPage = 100;
+
+export type PullInput = { readonly userId: string; readonly request: PullRequest; readonly now: number };
+export type PullResult = { readonly kind: 'reply'; readonly reply: PullReply } | SyncProblem;
+
+/** Where a pull goes on: in the changed rows of a table, or among the leads that came into view. */
+const positionSchema = z.discriminatedUnion('phase', [
+  z.object({
+    phase: z.literal('changed'),
+    upTo: cursorSchema,
+    table: z.int().min(0),
+    version: z.int(),
+    id: z.string(),
+  }),
+  z.object({ phase: z.literal('entered'), upTo: cursorSchema, afterLead: z.string() }),
+]);
+type Position = z.infer<typeof positionSchema>;
+
+/**
+ * Answers one page of what changed between the device's cursor and a pinned version, within the caller's scope.
+ * @returns a page, the demand to read a snapshot again, or a problem (REVOKED, INVALID_REQUEST)
+ */
+export function* pull(input: PullInput): ReadProgram<PullResult> {
+  const { request, now } = input;
+  const scope = yield* loadScope(input.userId);
+  const client = yield* get('clients', request.clientId);
+  if (!scope || client?.revoked) return { kind: 'problem', code: 'REVOKED', details: {} };
+  if (client && client.userId !== input.userId) return { kind: 'problem', code: 'WRONG_CLIENT', details: {} };
+  const reason = yield* whyNotFrom(request.cursor, scope);
+  if (reason) return { kind: 'reply', reply: { kind: 'resnapshot', reason, now } };
+  const position = parsePosition(request.page);
+  if (position === 'invalid') return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'page' } };
+  const upTo = position?.upTo ?? (yield* currentCursor());
+  const first = position ? { deleted: [], forget: [] } : yield* departures(request.cursor.version, upTo.version, scope);
+  const { blocks, next } = yield* nextRows(position, request.cursor, upTo, scope);
+  return {
+    kind: 'reply',
+    reply: {
+      kind: 'page',
+      upTo,
+      blocks,
+      ...first,
+      lastSeq: client?.lastSeq ?? 0,
+      next: next && JSON.stringify(next),
+      now,
+    },
+  };
+}
+
+function* whyNotFrom(cursor: Cursor, scope: Scope): ReadProgram<'unknownCursor' | 'scopeChanged' | undefined> {
+  if (!(yield* isKnownCursor(cursor))) return 'unknownCursor';
+  return (yield* hasAccessChanged(cursor.version, scope)) ? 'scopeChanged' : undefined;
+}
+
+function parsePosition(page: string | null): Position | undefined | 'invalid' {
+  if (page === null) return undefined;
+  try {
+    const parsed = positionSchema.safeParse(JSON.parse(page));
+    return parsed.success ? parsed.data : 'invalid';
+  } catch {
+    return 'invalid';
+  }
+}
+
+function* nextRows(
+  position: Position | undefined,
+  cursor: Cursor,
+  upTo: Cursor,
+  scope: Scope,
+): ReadProgram<{ blocks: RowBlock[]; next: Position | null }> {
+  if (position?.phase === 'entered') return yield* enteredPage(position, cursor, upTo, scope);
+  const blocks: RowBlock[] = [];
+  let room = pageRows;
+  for (let table = position?.table ?? 0; table < domainTableNames.length; table++) {
+    const resume = position && table === position.table ? position : { version: cursor.version, id: '~' };
+    const name = domainTableNames[table]!;
+    const rows = yield* range(name, {
+      where: all(
+        after(['version', 'id'], [resume.version, resume.id]),
+        lte('version', upTo.version),
+        visibleRows(scope, name),
+      ),
+      order: [{ column: 'version', direction: 'asc' }],
+      limit: room,
+    });
+    if (rows.length > 0) blocks.push(toBlock(name, rows as readonly Row[]));
+    room -= rows.length;
+    const last = rows.at(-1);
+    if (room === 0 && last)
+      return { blocks, next: { phase: 'changed', upTo, table, version: last.version, id: last.id } };
+  }
+  const entered = yield* enteredPage({ phase: 'entered', upTo, afterLead: '' }, cursor, upTo, scope);
+  return { blocks: [...blocks, ...entered.blocks], next: entered.next };
+}
+
+function* enteredPage(
+  position: Position & { phase: 'entered' },
+  cursor: Cursor,
+  upTo: Cursor,
+  scope: Scope,
+): ReadProgram<{ blocks: RowBlock[]; next: Position | null }> {
+  const entered = (yield* enteredLeads(cursor.version, upTo.version, scope)).filter((id) => id > position.afterLead);
+  const ids = entered.slice(0, enteredLeadsPerPage);
+  const blocks = yield* leadsWhole(ids, upTo, scope);
+  const more = entered.length > ids.length;
+  return { blocks, next: more ? { phase: 'entered', upTo, afterLead: ids.at(-1)! } : null };
+}
+
+/** Leads with everything that hangs on them, as far as the caller may see it and no newer than the pinned version. */
+function* leadsWhole(leadIds: readonly string[], upTo: Cursor, scope: Scope): ReadProgram<RowBlock[]> {
+  if (leadIds.length === 0) return [];
+  const leads = yield* range('leads', { where: isIn('id', leadIds) });
+  const linked: Record<string, Predicate> = {
+    leads: isIn('id', leadIds),
+    contacts: isIn(
+      'id',
+      leads.map((lead) => lead.contactId),
+    ),
+    accounts: isIn(
+      'id',
+      leads.map((lead) => lead.accountId),
+    ),
+    opportunities: isIn('leadId', leadIds),
+  };
+  const blocks: RowBlock[] = [];
+  for (const name of domainTableNames) {
+    const which = linked[name] ?? (domainTables[name].audience === 'lead' ? isIn('leadId', leadIds) : undefined);
+    if (!which) continue;
+    const rows = yield* range(name, { where: all(which, lte('version', upTo.version), visibleRows(scope, name)) });
+    if (rows.length > 0) blocks.push(toBlock(name, rows as readonly Row[]));
+  }
+  return blocks;
+}

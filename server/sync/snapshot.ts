@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { after, all } from '../../core/kernel/predicates.ts';
+import type { ReadProgram } from '../../core/kernel/reads.ts';
+import type { Row } from '../../core/kernel/rows.ts';
+import { cursorSchema, type SnapshotChunk, type SnapshotRequest } from '../../core/protocol/sync.ts';
+import { visibleRows, type Scope } from '../../core/schema/access.ts';
+import { domainTableNames } from '../../core/schema/tables.ts';
+import { count, get, range } from '../../core/schema/typed-reads.ts';
+import type { SyncProblem } from './push.ts';
+import { toBlock } from './row-blocks.ts';
+import { loadScope } from './scope.ts';
+import { currentCursor, isKnownCursor } from './version.ts';
+
+/** Rows in one chunk: large enough to compress well and to commit rarely, small enough to lose little when the line breaks. */
+const chunkRows = 2000;
+
+export type SnapshotInput = { readonly userId: string; readonly request: SnapshotRequest };
+export type SnapshotResult = { readonly kind: 'chunk'; readonly chunk: SnapshotChunk } | SyncProblem;
+
+const positionSchema = z.object({
+  from: cursorSchema,
+  table: z.int().min(0),
+  id: z.string(),
+  done: z.int().min(0),
+  total: z.int().min(0),
+});
+type Position = z.infer<typeof positionSchema>;
+
+/**
+ * Answers the next chunk of everything in the caller's scope, table by table in id order. Rows that change meanwhile carry
+ * versions after `from` and arrive with the pull that follows, so chunks need no common point in time.
+ * @returns a chunk (the last one says so), or a problem (REVOKED, INVALID_REQUEST for a position of another history)
+ */
+export function* snapshot({ userId, request }: SnapshotInput): ReadProgram<SnapshotResult> {
+  const scope = yield* loadScope(userId);
+  const client = yield* get('clients', request.clientId);
+  if (!scope || client?.revoked) return { kind: 'problem', code: 'REVOKED', details: {} };
+  const position = request.after === null ? yield* firstPosition(scope) : yield* resumed(request.after);
+  if (!position) return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'after' } };
+  const name = domainTableNames[position.table]!;
+  const rows = yield* range(name, {
+    where: all(after(['id'], [position.id]), visibleRows(scope, name)),
+    limit: chunkRows,
+  });
+  const next = advance(position, rows as readonly Row[]);
+  return {
+    kind: 'chunk',
+    chunk: {
+      from: position.from,
+      block: rows.length > 0 ? toBlock(name, rows as readonly Row[]) : null,
+      position: JSON.stringify(next),
+      done: next.done,
+      total: next.total,
+      last: next.table >= domainTableNames.length,
+      lastSeq: client?.lastSeq ?? 0,
+    },
+  };
+}
+
+function* firstPosition(scope: Scope): ReadProgram<Position> {
+  let total = 0;
+  for (const name of domainTableNames) total += yield* count(name, visibleRows(scope, name));
+  return { from: yield* currentCursor(), table: 0, id: '', done: 0, total };
+}
+
+function* resumed(text: string): ReadProgram<Position | undefined> {
+  const position = parsePosition(text);
+  if (!position || position.table >= domainTableNames.length) return undefined;
+  return (yield* isKnownCursor(position.from)) ? position : undefined;
+}
+
+function parsePosition(text: string): Position | undefined {
+  try {
+    return positionSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function advance(position: Position, rows: readonly Row[]): Position {
+  const done = position.done + rows.length;
+  const total = Math.max(position.total, done);
+  const last = rows.at(-1);
+  return rows.length === chunkRows && last
+    ? { ...position, id: last.id, done, total }
+    : { ...position, table: position.table + 1, id: '', done, total };
+}
