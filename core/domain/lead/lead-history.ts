@@ -1,0 +1,80 @@
+import type { MutationContext } from '../../kernel/mutator.ts';
+import type { RowChange, Value } from '../../kernel/rows.ts';
+import { insert } from '../../schema/typed-reads.ts';
+import { toCell } from '../fields/changes.ts';
+
+/** Everything that a lead's history tells. `updated`, `stage` and `assigned` name the field; the others the row concerned. */
+export const historyEvents = [
+  'created',
+  'updated',
+  'stage',
+  'assigned',
+  'archived',
+  'restored',
+  'trashed',
+  'disqualified',
+  'reopened',
+  'businessAdded',
+  'businessRemoved',
+  'memberAdded',
+  'memberRemoved',
+  'productAdded',
+  'productChanged',
+  'productRemoved',
+  'noteAdded',
+  'noteEdited',
+  'noteRemoved',
+  'appointmentAdded',
+  'appointmentChanged',
+  'appointmentRemoved',
+] as const;
+
+export type HistoryEvent = (typeof historyEvents)[number];
+
+/** What happened, as a history row tells it. */
+export type HistoryEntry = {
+  readonly event: HistoryEvent;
+  readonly field?: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+};
+
+/**
+ * One history row. Its id is derived from lead, event, field and row concerned, so that every home makes the same one.
+ * @param entry at most one per event, field and value within a mutation
+ */
+export function historyRow(ctx: MutationContext, leadId: string, entry: HistoryEntry, at = ctx.now): RowChange {
+  const from = text(toCell(entry.from));
+  const to = text(toCell(entry.to));
+  return insert('history', {
+    id: ctx.newId(JSON.stringify(['history', leadId, entry.event, entry.field ?? null, from, to])),
+    leadId,
+    userId: ctx.actor.userId,
+    event: entry.event,
+    field: entry.field ?? null,
+    fromValue: from,
+    toValue: to,
+    at,
+  });
+}
+
+/** One history row per changed cell of a lead. */
+export function historyOfCells(
+  ctx: MutationContext,
+  lead: { readonly id: string },
+  cells: Readonly<Record<string, Value>>,
+): RowChange[] {
+  const before = lead as Readonly<Record<string, unknown>>;
+  return Object.entries(cells).map(([field, to]) =>
+    historyRow(ctx, lead.id, {
+      event: field === 'assigneeId' ? 'assigned' : 'updated',
+      field,
+      from: before[field],
+      to,
+    }),
+  );
+}
+
+function text(cell: Value): string | null {
+  return cell === null ? null : String(cell);
+}

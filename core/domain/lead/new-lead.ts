@@ -1,0 +1,97 @@
+import type { MutationContext } from '../../kernel/mutator.ts';
+import { eq } from '../../kernel/predicates.ts';
+import type { ReadProgram } from '../../kernel/reads.ts';
+import { first, type NewRow } from '../../schema/typed-reads.ts';
+import { toCells } from '../fields/changes.ts';
+import { topLevel } from '../fields/field-errors.ts';
+import { entryStage, type Stage } from '../pipeline/stages-of.ts';
+import { contactClash, emailClash, type OnDuplicate, acceptsClash } from './lead-duplicates.ts';
+import { leadFieldNames, type LeadValues } from './lead-fields.ts';
+import { checkReferences } from './lead-references.ts';
+import {
+  ownOrganization,
+  requireName,
+  requireOrganizationFields,
+  requireStageFields,
+  type LeadCells,
+} from './lead-requirements.ts';
+
+/** Where a new lead goes and how it meets a duplicate. */
+export type NewLeadOptions = {
+  readonly id: string;
+  readonly pipelineId?: string | null | undefined;
+  readonly stageId?: string | null | undefined;
+  readonly onDuplicate?: OnDuplicate | undefined;
+};
+
+/**
+ * Checks a new lead and completes it: from its contact, with the default pipeline, stage, priority and currency.
+ * @returns the whole row
+ * @throws DomainError every refusal of `lead.create` but those about its id, team and businesses
+ */
+export function* completeLead(
+  values: LeadValues,
+  options: NewLeadOptions,
+  ctx: MutationContext,
+): ReadProgram<NewRow<'leads'>> {
+  const organization = yield* ownOrganization();
+  const stage = yield* entryStage('leads', options.pipelineId ?? undefined, options.stageId ?? undefined);
+  yield* checkReferences(values, values.teamId ?? null, ctx, topLevel);
+  const contact = yield* contactCells(values.contactId);
+  const defaults = { phones: '[]', priority: 'medium', currency: organization.currency };
+  const cells: LeadCells = { ...emptyCells, ...defaults, ...contact, ...toCells(values) };
+  requireName(cells, topLevel);
+  if (ctx.origin !== 'import') {
+    requireOrganizationFields(organization, cells, 'all', topLevel);
+    requireStageFields(stage, [{ id: options.id, cells }], topLevel);
+  }
+  const duplicateOfId = yield* clashes(cells, options, stage, contact?.['email'] ?? null, ctx);
+  return { ...cells, ...newLeadState(stage, ctx), id: options.id, duplicateOfId };
+}
+
+const emptyCells: LeadCells = Object.fromEntries(leadFieldNames.map((name) => [name, null]));
+
+/** What a lead is when it is made, besides what the person says about it. */
+function newLeadState(stage: Stage, ctx: MutationContext) {
+  return {
+    pipelineId: stage.pipelineId,
+    stageId: stage.id,
+    stageSince: ctx.now,
+    status: 'open',
+    state: 'active',
+    trashedAt: null,
+    disqualifiedReason: null,
+    convertedAt: null,
+    externalId: null,
+    slug: null,
+    createdAt: ctx.now,
+    createdBy: ctx.actor.userId,
+    updatedAt: ctx.now,
+  } as const;
+}
+
+/** What a lead takes over from its contact. Whether the actor sees the contact has been checked. */
+function* contactCells(contactId: string | null | undefined): ReadProgram<LeadCells | undefined> {
+  if (!contactId) return undefined;
+  const contact = yield* first('contacts', { where: eq('id', contactId) });
+  if (!contact) return undefined;
+  const { firstName, lastName, title, email, phones, accountId } = contact;
+  return { firstName, lastName, title, email, phones, accountId };
+}
+
+/** An address that comes from the contact is accepted, though flagged. */
+function* clashes(
+  cells: LeadCells,
+  options: NewLeadOptions,
+  stage: Stage,
+  contactEmail: string | number | null,
+  ctx: MutationContext,
+): ReadProgram<string | null> {
+  const email = cells['email'] as string | null;
+  const contactId = cells['contactId'] as string | null;
+  const identity = { id: options.id, email, contactId, pipelineId: stage.pipelineId };
+  const accept = acceptsClash(options.onDuplicate, ctx);
+  const ofContact = yield* contactClash(identity, accept, ctx, 'contactId');
+  const ofEmail = yield* emailClash(identity, accept || (email !== null && email === contactEmail), ctx, 'email');
+  return ofEmail ?? ofContact;
+}
