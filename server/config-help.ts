@@ -1,0 +1,33 @@
+/** What `npm run server -- --help` prints. */
+export const helpText = `Outpost server: the API that Outpost's devices sync with.
+
+Usage: npm run server -- [options]
+
+  --port N                port to listen on (default 8080; 0: any free one)
+  --host ADDRESS          address to listen on (default 127.0.0.1, this machine only)
+  --data FOLDER           where it keeps its data and its secret (default ./data)
+  --public-url URL        how devices reach it, e.g. https://crm.example.com
+  --trust-proxy           behind a reverse proxy: take callers' addresses from X-Forwarded-For
+  --log-level LEVEL       silent, error, warn, info (default) or debug; logs are JSON lines on standard error
+  --help                  this text
+
+First start, when there is no organization yet:
+
+  --admin-email EMAIL     the first administrator
+  --admin-password TEXT   at least 12 characters; better given as OUTPOST_ADMIN_PASSWORD, which other users cannot see
+  --admin-name NAME       how colleagues see them (default: the part before the @)
+  --organization NAME     (default "My company")
+  --time-zone ZONE        IANA name; where its days begin (default: this machine's)
+  --currency CODE         ISO 4217 (default EUR)
+
+Environment:
+
+  DATABASE_URL            postgres://user:password@host:5432/database instead of the embedded store;
+                          several server processes may then share one database
+  MIGRATION_DATABASE_URL  the same database as the role that owns its tables, where that is not the role that serves
+  BETTER_AUTH_SECRET      signs sessions, 32 characters or more (default: generated into FOLDER/secret);
+                          all processes on one database need the same
+  OUTPOST_ADMIN_EMAIL, OUTPOST_ADMIN_PASSWORD   as the options
+
+Backups: stop the server and copy the data folder, or use PostgreSQL's own tools.
+`;

@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { minPasswordLength } from './auth/auth.ts';
+import { isCurrency, isEmail, isTimeZone } from './config-values.ts';
+
+/** What `npm run server` runs with. */
+export type ServerConfig = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the data folder. */
+  readonly dataFolder: string;
+  /** Connection string of PostgreSQL; undefined for the embedded store. */
+  readonly databaseUrl: string | undefined;
+  /** Connection string of the role that migrates PostgreSQL, where it is not the one that serves. */
+  readonly migrationDatabaseUrl: string | undefined;
+  /** Without a trailing slash; undefined: the address it listens on. */
+  readonly publicUrl: string | undefined;
+  /** Whether the last entry of X-Forwarded-For is the caller's address. */
+  readonly trustProxy: boolean;
+  readonly secret: string | undefined;
+  /** Who administers the organization that the first start creates. */
+  readonly admin: { readonly email: string; readonly password: string; readonly name: string } | undefined;
+  readonly organization: { readonly name: string; readonly timeZone: string; readonly currency: string };
+  readonly logLevel: LogLevel;
+};
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+type LogLevel = (typeof logLevels)[number];
+
+/** The configuration cannot be used; the message is one line for the person who typed it. */
+export class ConfigError extends Error {}
+
+const options = {
+  help: { type: 'boolean' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  'public-url': { type: 'string' },
+  'trust-proxy': { type: 'boolean' },
+  'admin-email': { type: 'string' },
+  'admin-password': { type: 'string' },
+  'admin-name': { type: 'string' },
+  organization: { type: 'string' },
+  'time-zone': { type: 'string' },
+  currency: { type: 'string' },
+  'log-level': { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parse>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the command line and the environment.
+ * @returns 'help' when help was asked for
+ * @throws ConfigError for the first thing that is wrong
+ */
+export function readConfig(args: readonly string[], env: Environment): ServerConfig | 'help' {
+  const values = parse(args);
+  if (values.help) return 'help';
+  return {
+    port: portOf(values.port ?? '8080'),
+    host: values.host ?? '127.0.0.1',
+    dataFolder: resolve(values.data ?? 'data'),
+    databaseUrl: databaseUrlOf('DATABASE_URL', env),
+    migrationDatabaseUrl: databaseUrlOf('MIGRATION_DATABASE_URL', env),
+    publicUrl: publicUrlOf(values['public-url']),
+    trustProxy: values['trust-proxy'] ?? false,
+    secret: env['BETTER_AUTH_SECRET'] || undefined,
+    admin: adminOf(values, env),
+    organization: organizationOf(values),
+    logLevel: logLevelOf(values['log-level'] ?? 'info'),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    // Node's message goes on with advice in further sentences.
+    throw new ConfigError(`${String((cause as Error).message).split(/\. |\n/)[0]}. See --help.`, { cause });
+  }
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 0 || port > 65_535)
+    throw new ConfigError(`--port ${text}: give a number from 0 (any free port) to 65535.`);
+  return port;
+}
+
+function databaseUrlOf(name: string, env: Environment): string | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  // The URL holds a password, so that it is never repeated in a message.
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
+    throw new ConfigError(`${name} must look like postgres://user:password@host:5432/database.`);
+  return text;
+}
+
+function publicUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+    throw new ConfigError(`--public-url ${text}: give an address such as https://crm.example.com.`);
+  return url.origin;
+}
+
+function adminOf(values: Values, env: Environment): ServerConfig['admin'] {
+  const email = (values['admin-email'] ?? env['OUTPOST_ADMIN_EMAIL'])?.trim().toLowerCase();
+  const password = values['admin-password'] ?? env['OUTPOST_ADMIN_PASSWORD'];
+  if (!email && !password) return undefined;
+  if (!email) throw new ConfigError('An administrator password needs --admin-email (or OUTPOST_ADMIN_EMAIL).');
+  if (!password) throw new ConfigError('--admin-email needs --admin-password (or OUTPOST_ADMIN_PASSWORD).');
+  if (!isEmail(email)) throw new ConfigError(`--admin-email ${email}: not an email address.`);
+  if (password.length < minPasswordLength)
+    throw new ConfigError(`The administrator's password needs at least ${minPasswordLength} characters.`);
+  return { email, password, name: values['admin-name'] ?? email.split('@')[0]! };
+}
+
+function organizationOf(values: Values): ServerConfig['organization'] {
+  const name = (values.organization ?? 'My company').trim();
+  if (!name || name.length > 255) throw new ConfigError('--organization: give a name of 1 to 255 characters.');
+  const timeZone = values['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!isTimeZone(timeZone)) throw new ConfigError(`--time-zone ${timeZone}: give an IANA name such as Europe/Berlin.`);
+  const currency = (values.currency ?? 'EUR').toUpperCase();
+  if (!isCurrency(currency)) throw new ConfigError(`--currency ${currency}: give an ISO 4217 code such as EUR.`);
+  return { name, timeZone, currency };
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (!level) throw new ConfigError(`--log-level ${text}: give one of ${logLevels.join(', ')}.`);
+  return level;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { authRoutes } from '../routes/auth.ts';
+import { healthRoutes } from '../routes/health.ts';
+import { leadRoutes } from '../routes/leads.ts';
+import { sessionRoutes } from '../routes/session.ts';
+import { syncRoutes } from '../routes/sync.ts';
+import { syncEventsRoute } from '../routes/sync-events.ts';
+import { userRoutes } from '../routes/users.ts';
+import { compressResponses } from './compress-response.ts';
+import type { AppContext, AppDeps, AppEnv } from './deps.ts';
+import { HttpProblem, problemResponse } from './problem.ts';
+import { limitTime } from './request-timeout.ts';
+import { logRequests } from './request-log.ts';
+import { problemOfStore } from './store-problem.ts';
+
+/** A request whose reply has not begun after this is given up. Milliseconds. */
+const requestTimeoutMs = 30_000;
+
+/** The whole HTTP API. */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(requestId({ generator: () => randomUUID() }));
+  app.use(logRequests(deps.log));
+  app.use(secureHeaders({ xFrameOptions: 'DENY', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
+  app.use(compressResponses());
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_c, methods) => notAllowed(methods) }));
+  app.use(limitTime(requestTimeoutMs));
+  app.route('/', healthRoutes(deps));
+  app.route('/auth', authRoutes(deps));
+  app.route('/v1', sessionRoutes(deps));
+  app.route('/v1/sync', syncRoutes(deps));
+  app.route('/v1/sync', syncEventsRoute(deps));
+  app.route('/v1/users', userRoutes(deps));
+  app.route('/v1/leads', leadRoutes(deps));
+  app.notFound(() => problemResponse('NOT_FOUND'));
+  app.onError((error, c) => errorResponse(error, c));
+  return app;
+}
+
+function notAllowed(methods: readonly string[]): Response {
+  return problemResponse('METHOD_NOT_ALLOWED', { headers: { allow: methods.join(', ') } });
+}
+
+function errorResponse(error: Error, c: AppContext): Response {
+  if (error instanceof HttpProblem) return problemResponse(error.code, error.extras);
+  const store = problemOfStore(error);
+  if (store) {
+    c.var.log.warn({ err: error }, 'the store refused');
+    return problemResponse(store.code, store.extras);
+  }
+  c.var.log.error({ err: error }, 'request failed');
+  return problemResponse('INTERNAL', { details: { requestId: c.var.requestId } });
+}

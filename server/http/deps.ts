@@ -1,0 +1,50 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { Role } from '../../core/kernel/mutator.ts';
+import type { Directory, DirectorySession } from '../auth/directory.ts';
+import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
+import type { PokeHub } from '../events/poke-hub.ts';
+import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
+
+/** What the app works with. */
+export type AppDeps = {
+  readonly directory: Directory;
+  readonly stores: OrganizationStores;
+  readonly pokes: PokeHub;
+  readonly limiter: SignInLimiter;
+  readonly log: Logger;
+  /** Whether the last entry of X-Forwarded-For is the caller's address. */
+  readonly trustProxy: boolean;
+  /** Aborted when the server begins to stop: event streams end, readiness turns false. */
+  readonly stopping: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** The authenticated caller in the organization they chose. */
+export type Caller = {
+  readonly session: DirectorySession;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: Role };
+  readonly organization: {
+    /** Id in the directory; within the organization's own tables it has a fixed one. */
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly currency: string;
+  };
+  readonly store: OrganizationStore;
+};
+
+export type AppEnv = {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string; log: Logger; caller: Caller };
+};
+
+export type AppContext = Context<AppEnv>;
+
+/** @returns the IP address of the caller; of the nearest proxy unless the server was told to trust it */
+export function clientAddress(c: AppContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return forwarded || (c.env.incoming?.socket.remoteAddress ?? 'unknown');
+}

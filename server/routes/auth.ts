@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { clientAddressHeader } from '../auth/auth.ts';
+import { clientAddress } from '../http/deps.ts';
+import type { AppDeps, AppEnv } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+
+/**
+ * The library's routes that concern nobody but the caller. The others would go round the mutators (members, names, roles)
+ * or round the sign-in limits.
+ */
+const offered = new Set([
+  'GET /auth/get-session',
+  'GET /auth/list-sessions',
+  'POST /auth/revoke-session',
+  'POST /auth/revoke-sessions',
+  'POST /auth/revoke-other-sessions',
+  'POST /auth/change-password',
+]);
+
+/** better-auth's own handler, as far as it is offered. */
+export function authRoutes(deps: AppDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.all('/*', (c) => {
+    if (!offered.has(`${c.req.method} ${c.req.path}`)) throw new HttpProblem('NOT_FOUND');
+    const headers = new Headers(c.req.raw.headers);
+    headers.set(clientAddressHeader, clientAddress(c, deps.trustProxy));
+    // Sessions come as bearer tokens only: without cookies there is nothing a foreign page could ride on.
+    headers.delete('cookie');
+    return deps.directory.handle(new Request(c.req.raw, { headers }));
+  });
+  return routes;
+}

@@ -1,0 +1,27 @@
+import type { LeadDetail } from '../../core/queries/lead-detail.ts';
+import type { Resource } from './resource.ts';
+import { toResource, toResourceOrNull } from './resource.ts';
+
+/** A lead with everything around it, as `GET /v1/leads/:id` and the writes answer. */
+export function leadResource(detail: LeadDetail): Resource {
+  return {
+    ...toResource('leads', detail.lead),
+    name: detail.name,
+    phones: detail.phones,
+    /** Percent: the probability of its stage. */
+    conversionPercentage: detail.stage?.probability ?? null,
+    stage: toResourceOrNull('stages', detail.stage),
+    pipeline: toResourceOrNull('pipelines', detail.pipeline),
+    source: toResourceOrNull('sources', detail.source),
+    assignee: toResourceOrNull('users', detail.assignee),
+    team: toResourceOrNull('teams', detail.team),
+    businesses: detail.businesses.map((row) => toResource('businesses', row)),
+    members: detail.members.map((row) => toResource('leadMembers', row)),
+    products: detail.products.map((row) => toResource('leadProducts', row)),
+    contact: toResourceOrNull('contacts', detail.contact),
+    account: toResourceOrNull('accounts', detail.account),
+    opportunities: detail.opportunities.map((row) => toResource('opportunities', row)),
+    nextAppointment: toResourceOrNull('appointments', detail.nextAppointment),
+    counts: detail.counts,
+  };
+}

@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { signInRequest } from '../../core/protocol/session.ts';
+import type { SessionReply, signInReply } from '../../core/protocol/session.ts';
+import { authenticate, bearerOf } from '../http/authenticate.ts';
+import { clientAddress } from '../http/deps.ts';
+import type { AppDeps, AppEnv } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+
+/** Signing in and out, and who the bearer is. */
+export function sessionRoutes(deps: AppDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post('/sign-in', async (c) => {
+    const body = await readJson(c, signInRequest, { limitBytes: 16 * 1024 });
+    const email = body.email.trim().toLowerCase();
+    const address = clientAddress(c, deps.trustProxy);
+    const waitSeconds = deps.limiter.begin(email, address);
+    if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
+    const session = await deps.directory.signIn(email, body.password, address, c.req.header('user-agent') ?? '');
+    if (!session) throw new HttpProblem('WRONG_CREDENTIALS');
+    deps.limiter.succeeded(email, address);
+    return c.json({ token: session.token, expiresAt: session.expiresAt } satisfies z.infer<typeof signInReply>);
+  });
+  routes.post('/sign-out', async (c) => {
+    const token = bearerOf(c);
+    await deps.directory.signOut(token);
+    deps.pokes.endSession(token);
+    return c.body(null, 204);
+  });
+  routes.get('/session', authenticate(deps), async (c) => {
+    const { user, organization } = c.var.caller;
+    const organizations = await deps.directory.organizationsOf(user.id);
+    const reply: SessionReply = {
+      user,
+      organization,
+      organizations: organizations.map(({ id, name }) => ({ id, name })),
+      serverId: deps.directory.serverId,
+    };
+    return c.json(reply);
+  });
+  return routes;
+}
+
+function tooManyAttempts(retryAfterSeconds: number): HttpProblem {
+  return new HttpProblem('TOO_MANY_ATTEMPTS', {
+    details: { retryAfterSeconds },
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  });
+}

@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { maxPushBytes, protocolVersion, pullRequest, pushRequest, snapshotRequest } from '../../core/protocol/sync.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { newStamp } from './doors.ts';
+import type { SnapshotResult } from '../sync/snapshot.ts';
+
+/** Room for the names around the mutations, which `maxPushBytes` does not count. */
+const pushLimitBytes = maxPushBytes + 64 * 1024;
+const smallLimitBytes = 64 * 1024;
+
+/** Push, pull and snapshot: parse, hand to the organization's store, map problems. */
+export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps));
+  routes.post('/push', async (c) => {
+    const request = await readRequest(c, pushRequest, pushLimitBytes);
+    const { store, user } = c.var.caller;
+    const result = await store.execute('sync.push', { userId: user.id, request, now: deps.now(), stamp: newStamp() });
+    const { reply, bugs } = unlessProblem(result);
+    for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
+    return c.json(reply);
+  });
+  routes.post('/pull', async (c) => {
+    const request = await readRequest(c, pullRequest, smallLimitBytes);
+    const { store, user } = c.var.caller;
+    const result = await store.execute('sync.pull', { userId: user.id, request, now: deps.now() });
+    return c.json(unlessProblem(result).reply);
+  });
+  routes.post('/snapshot', async (c) => {
+    const request = await readRequest(c, snapshotRequest, smallLimitBytes);
+    const { store, user } = c.var.caller;
+    const chunkAfter = (after: string | null) =>
+      store.execute('sync.snapshot', { userId: user.id, request: { ...request, after } });
+    // The first chunk is read before the reply begins, so that a refusal has a status of its own.
+    const first = await chunkAfter(request.after);
+    unlessProblem(first);
+    const body = snapshotStream(first, chunkAfter, (cause) => c.var.log.error({ err: cause }, 'a snapshot broke off'));
+    return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+  });
+  return routes;
+}
+
+async function readRequest<T extends { protocol: number }>(
+  c: AppContext,
+  schema: z.ZodType<T>,
+  limitBytes: number,
+): Promise<T> {
+  const request = await readJson(c, schema, { limitBytes, invalid: 'INVALID_REQUEST' });
+  if (request.protocol > protocolVersion) {
+    throw new HttpProblem('PROTOCOL_TOO_OLD', { details: { protocol: protocolVersion } });
+  }
+  return request;
+}
+
+type SyncResult = { readonly kind: string };
+type Problem = Extract<SnapshotResult, { kind: 'problem' }>;
+
+function unlessProblem<R extends SyncResult>(result: R): Exclude<R, Problem> {
+  if (result.kind !== 'problem') return result as Exclude<R, Problem>;
+  const { code, details } = result as unknown as Problem;
+  throw new HttpProblem(code, { details });
+}
+
+/**
+ * One line a chunk. A chunk is read only when the caller has taken the one before, and none after they have gone. A stream
+ * that breaks off is continued by the device from the last position it applied.
+ */
+function snapshotStream(
+  first: SnapshotResult,
+  chunkAfter: (after: string) => Promise<SnapshotResult>,
+  onBroken: (cause: unknown) => void,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let result: SnapshotResult | undefined = first;
+  let position = '';
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          result ??= await chunkAfter(position);
+          const { chunk } = unlessProblem(result);
+          result = undefined;
+          position = chunk.position;
+          controller.enqueue(encoder.encode(`${JSON.stringify(chunk)}\n`));
+          if (chunk.last) controller.close();
+        } catch (cause) {
+          onBroken(cause);
+          controller.error(cause);
+        }
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}

@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { isPermitted } from '../../core/domain/access/permissions.ts';
+import { requiredEmail, requiredText } from '../../core/domain/fields/text-fields.ts';
+import { rowId } from '../../core/domain/fields/value-fields.ts';
+import { roles } from '../../core/kernel/mutator.ts';
+import { workspace } from '../../core/queries/workspace.ts';
+import { minPasswordLength } from '../auth/auth.ts';
+import { addPerson, ForeignAccountError, mayResetPassword, setPersonPassword } from '../auth/people.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { Doors } from './doors.ts';
+import { toResource } from './resource.ts';
+
+const password = z.string().min(minPasswordLength).max(1024);
+const newUserBody = z.strictObject({
+  id: rowId.optional(),
+  name: requiredText(),
+  email: requiredEmail,
+  role: z.enum(roles),
+  password,
+  color: z.string().optional(),
+});
+const passwordBody = z.strictObject({ password });
+
+/** People of the organization, with their sign-in. */
+export function userRoutes(deps: AppDeps): Hono<AppEnv> {
+  const doors = new Doors(deps.now);
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps));
+
+  routes.get('/', async (c) => {
+    const { users } = await doors.ask(c.var.caller, workspace, {});
+    return c.json({ items: users.map((user) => toResource('users', user)), total: users.length });
+  });
+
+  routes.post('/', async (c) => {
+    const { caller } = c.var;
+    requirePeopleEdit(caller);
+    const { password, ...person } = await readJson(c, newUserBody);
+    const account = { ...person, id: person.id ?? doors.newId(), password };
+    const id = await addPerson(deps.directory, caller.organization.id, account, (id) =>
+      doors.mutate(caller, { name: 'user.create' }, { ...person, id }),
+    );
+    const { users } = await doors.ask(caller, workspace, {});
+    c.header('location', `/v1/users/${id}`);
+    return c.json(
+      toResource(
+        'users',
+        users.find((user) => user.id === id)!,
+      ),
+      201,
+    );
+  });
+
+  routes.put('/:id/password', async (c) => {
+    const { caller } = c.var;
+    requirePeopleEdit(caller);
+    const { password } = await readJson(c, passwordBody);
+    const target = (await caller.store.execute('session', { userId: c.req.param('id') }))?.user;
+    if (!target) throw new HttpProblem('NOT_FOUND');
+    if (!mayResetPassword(caller.user.role, target.role)) throw forbidden();
+    const { id, name, email } = target;
+    try {
+      await setPersonPassword(deps.directory, caller.organization.id, { id, name, email, password });
+    } catch (cause) {
+      if (cause instanceof ForeignAccountError) throw forbidden();
+      throw cause;
+    }
+    return c.body(null, 204);
+  });
+
+  return routes;
+}
+
+/** Asked before anything else: whether an address has an account is nobody else's business. */
+function requirePeopleEdit(caller: Caller): void {
+  if (!isPermitted(caller.user.role, 'people:edit')) throw forbidden();
+}
+
+function forbidden(): HttpProblem {
+  return new HttpProblem('FORBIDDEN', { details: { permission: 'people:edit' } });
+}
