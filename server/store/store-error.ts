@@ -42,6 +42,9 @@ export const silentLog: StoreLog = { warn: () => {}, error: () => {} };
 /** @throws StoreError NOT_FOUND when the id could not be one: it names files and appears in statements */
 export function assertOrganizationId(organizationId: string): void {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(organizationId)) {
-    throw new StoreError('NOT_FOUND', `${JSON.stringify(organizationId.slice(0, 80))} is not the id of an organization`);
+    throw new StoreError(
+      'NOT_FOUND',
+      `${JSON.stringify(organizationId.slice(0, 80))} is not the id of an organization`,
+    );
   }
 }
