@@ -1,25 +1,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { opportunityStatuses } from '../schema/companies.ts';
-import { leadStatuses, type priorities } from '../schema/leads.ts';
+import type { priorities } from '../schema/leads.ts';
 import type { RowOf } from '../schema/tables.ts';
+import { boardCondition, boardFilters, moduleOf, type Module } from './board-condition.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
-import { leadCondition, leadFilters } from './lead-filters.ts';
 import { businessIdsOf } from './lead-list.ts';
 import { nextAppointments } from './next-appointments.ts';
-import { opportunityCondition } from './opportunity-filters.ts';
+import { organizationCurrency } from './organization.ts';
 import { idParam, limitParam, offsetParam } from './params.ts';
 import { countIf, countOf, sumOf } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
 
-/**
- * A board serves leads and opportunities. On a board of opportunities `assigneeId` is the owner, and filters that they
- * have no column for (priority, source, business, campaign, names, phones) do not filter.
- */
-export const boardFilters = leadFilters
-  .omit({ pipelineId: true, stageId: true, status: true })
-  .extend({ status: z.enum([...leadStatuses, ...opportunityStatuses]).optional() });
 export type BoardFilters = z.output<typeof boardFilters>;
 
 const boardParams = z.strictObject({ pipelineId: idParam, filters: boardFilters });
@@ -37,14 +29,14 @@ export type BoardColumn = {
 /** Columns in the order of the stages, empty ones too. */
 export type Board = {
   /** What the cards are; null when there is no such pipeline. */
-  readonly module: RowOf<'pipelines'>['module'] | null;
+  readonly module: Module | null;
   /** ISO 4217, of `valueMinor`. */
   readonly currency: string;
   readonly columns: readonly BoardColumn[];
 };
 
 export type BoardCard = {
-  readonly module: RowOf<'pipelines'>['module'];
+  readonly module: Module;
   readonly id: string;
   readonly title: string;
   /** The lead's company or the opportunity's account, unless that is the title. */
@@ -109,46 +101,7 @@ export const boardCards = defineQuery<z.output<typeof cardParams>, BoardCards>({
   },
 });
 
-type Module = RowOf<'pipelines'>['module'];
 type Page = { readonly offset: number; readonly limit: number };
-
-function* moduleOf(pipelineId: string, env: QueryEnv): QueryProgram<Module | null> {
-  const rows = yield* rowsOf(env.db.selectFrom('pipelines as p').select('p.module').where('p.id', '=', pipelineId));
-  return rows[0]?.module ?? null;
-}
-
-/** ISO 4217; empty until the organization's row has arrived. */
-export function* organizationCurrency(env: QueryEnv): QueryProgram<string> {
-  return (yield* rowsOf(env.db.selectFrom('organization as o').select('o.currency')))[0]?.currency ?? '';
-}
-
-/** @param pipelineId of leads or opportunities, under the alias `t` */
-function* boardCondition(
-  module: Module,
-  pipelineId: string,
-  filters: BoardFilters,
-  env: QueryEnv,
-): QueryProgram<Condition> {
-  const { status, ...rest } = filters;
-  const conditions: Condition[] = [sql`${sql.ref('t.pipelineId')} = ${pipelineId}`];
-  if (status !== undefined) conditions.push(sql`${sql.ref('t.status')} = ${status}`);
-  const filtered =
-    module === 'leads' ? leadCondition(rest, 't', env) : opportunityCondition(asOpportunityFilters(rest), 't', env);
-  conditions.push(yield* filtered);
-  return allOf(conditions);
-}
-
-function asOpportunityFilters({
-  search,
-  assigneeId,
-  teamId,
-  accountId,
-  contactId,
-  createdFrom,
-  createdTo,
-}: BoardFilters) {
-  return { search, ownerId: assigneeId, teamId, accountId, contactId, createdFrom, createdTo };
-}
 
 function* columnTotals(
   module: Module,

@@ -30,18 +30,22 @@ export type QueryEnv = {
 
 /**
  * Full text is the one thing the homes do differently: they answer with `{ id }` rows, best first. An answer shorter than
- * `limit` must be complete: queries then trust it and read nothing else. `matchExpression` in text-search.ts builds the
- * FTS5 query, `likePatterns` the patterns for PostgreSQL.
+ * `limit` must be complete: queries then trust it and read nothing else (sqlite-text-search.ts; `likePatterns` in
+ * text-search.ts for PostgreSQL).
  */
 export type TextSearch = {
   readonly kind: 'text-search';
   readonly table: 'leads' | 'notes';
   /** Words of three letters or more, normalized by core/schema/normalize.ts; at least one; every one must occur somewhere in the row's text. */
   readonly term: string;
+  /** At most `MOST_MATCHES`. */
   readonly limit: number;
   /** Rows that share trigrams with the term, most first; for terms with typos. Need not be complete. */
   readonly fuzzy?: true;
 };
+
+/** Up to so many matches a home looks at and ranks. */
+export const MOST_MATCHES = 2_000;
 
 export type Statement = CompiledQuery | TextSearch;
 

@@ -105,7 +105,8 @@ function textConditions(filters: LeadFilters, alias: string): Condition[] {
   return conditions;
 }
 
-const punctuation = [' ', '-', '(', ')', '.', '/', '\u00a0'];
+/** All that a number may hold beside digits and a leading plus (core/domain/fields/text-fields.ts). */
+const punctuation = [' ', '-', '(', ')', '.', '/'];
 
 /** A cell of phone numbers in which the digits of each number follow each other. */
 function withoutPunctuation(column: string, alias: string) {

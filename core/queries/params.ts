@@ -27,3 +27,12 @@ export function isPeriod({ from, to }: Period): boolean {
 
 export const periodError = { error: '`from` must not be after `to`, nor more than five years before it', path: ['to'] };
 export const periodParams = z.strictObject(periodShape).refine(isPeriod, periodError);
+
+/** A period or none: both days or neither. */
+export const optionalPeriodShape = { from: dateParam.optional(), to: dateParam.optional() };
+
+/** @returns whether there is no period, or a whole one that `isPeriod` */
+export function isOptionalPeriod({ from, to }: Partial<Period>): boolean {
+  if (from === undefined || to === undefined) return from === to;
+  return isPeriod({ from, to });
+}

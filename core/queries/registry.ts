@@ -1,12 +1,47 @@
-import type { AnyQuery } from './define-query.ts';
+import { accountList } from './account-list.ts';
+import { appointmentList } from './appointment-list.ts';
 import { board, boardCards } from './board.ts';
 import { calendar } from './calendar.ts';
+import { dashboardTotals } from './dashboard-totals.ts';
+import { dashboardVolume } from './dashboard-volume.ts';
+import { duplicateCandidates } from './duplicate-candidates.ts';
+import { campaignAnalytics, sourceAnalytics } from './lead-breakdowns.ts';
 import { leadDetail } from './lead-detail.ts';
 import { leadList } from './lead-list.ts';
+import { leadStats } from './lead-stats.ts';
+import { opportunityList } from './opportunity-list.ts';
+import { overview } from './overview.ts';
+import { perBusiness } from './per-business.ts';
+import { pipelineAnalytics } from './pipeline-analytics.ts';
+import { recentLeads } from './recent-leads.ts';
+import { search } from './search.ts';
 import { timeline } from './timeline.ts';
 import { workspace } from './workspace.ts';
+import type { AnyQuery } from './define-query.ts';
 
 /** Every query that a screen or a route may name. */
-const all: readonly AnyQuery[] = [workspace, board, boardCards, leadList, leadDetail, timeline, calendar];
+const all: readonly AnyQuery[] = [
+  accountList,
+  appointmentList,
+  board,
+  boardCards,
+  calendar,
+  campaignAnalytics,
+  dashboardTotals,
+  dashboardVolume,
+  duplicateCandidates,
+  leadDetail,
+  leadList,
+  leadStats,
+  opportunityList,
+  overview,
+  perBusiness,
+  pipelineAnalytics,
+  recentLeads,
+  search,
+  sourceAnalytics,
+  timeline,
+  workspace,
+];
 
 export const queries: ReadonlyMap<string, AnyQuery> = new Map(all.map((query) => [query.name, query]));

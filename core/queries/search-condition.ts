@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
-import { searchIds, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { MOST_MATCHES, searchIds, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { hasId, holds, holdsWord } from './sql-parts.ts';
 import { lettersIn, TRIGRAM, wordsOf } from './text-search.ts';
 import { allOf, type Condition } from './visible.ts';
 
-/** Up to so many rows are named to the database one by one; beyond, it looks through the texts itself. */
-const MOST_NAMED_ROWS = 2_000;
-
 /**
  * Rows whose search text holds every word of a term; words of one or two letters must begin one of its words. What the
- * full-text index answers only shortens the way: the meaning is that of the plain conditions, the same in every home.
+ * full-text index answers only shortens the way (and where it knows too many rows, it is no use): the meaning is that of the
+ * plain conditions, the same in every home.
  * @param alias the alias of the table in the statement that takes the condition
  */
 export function* searchCondition(
@@ -23,8 +21,8 @@ export function* searchCondition(
   const conditions = words.map((word) => (lettersIn(word) < TRIGRAM ? holdsWord(text, word) : holds(text, word)));
   const indexed = words.filter((word) => lettersIn(word) >= TRIGRAM);
   if (table === 'leads' && indexed.length > 0) {
-    const ids = yield* searchIds({ table, term: indexed.join(' '), limit: MOST_NAMED_ROWS });
-    if (ids.length < MOST_NAMED_ROWS) conditions.unshift(hasId(env, `${alias}.id`, ids));
+    const ids = yield* searchIds({ table, term: indexed.join(' '), limit: MOST_MATCHES });
+    if (ids.length < MOST_MATCHES) conditions.unshift(hasId(env, `${alias}.id`, ids));
   }
   return allOf(conditions);
 }

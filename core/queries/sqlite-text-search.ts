@@ -1,9 +1,6 @@
 import { quoted, type SqlStatement } from '../kernel/read-sql.ts';
 import type { Value } from '../kernel/rows.ts';
-import type { TextSearch } from './define-query.ts';
-
-/** Most matches that are ranked; of more, the newest. Keeps a search for three common letters as quick as any other. */
-const rankedMatches = 2_000;
+import { MOST_MATCHES, type TextSearch } from './define-query.ts';
 
 /** Most rows looked at per trigram of a fuzzy search, newest first: common trigrams say little. */
 const rowsPerTrigram = 5_000;
@@ -18,7 +15,8 @@ export function textSearchToSqlite(search: TextSearch): SqlStatement {
 
 /**
  * A row matches when its text contains every word of the term, anywhere. Best first: the whole term at the beginning of a word,
- * then the whole term elsewhere, then its words apart; among equals the newest id.
+ * then the whole term elsewhere, then its words apart; among equals the newest id. Of more
+ * than MOST_MATCHES only the newest are ranked, so that a search for three common letters is as quick as any other.
  */
 function exactSearch({ table, term, limit }: TextSearch): SqlStatement {
   const words = wordsOf(term);
@@ -28,7 +26,7 @@ function exactSearch({ table, term, limit }: TextSearch): SqlStatement {
   const from = indexed ? `${index} as s join ${quoted(table)} as t on t."rowKey" = s.rowid` : `${quoted(table)} as t`;
   // The index only narrows down (it stores no positions, and words under three letters have no trigram): the text decides.
   const conditions = [...(indexed ? [`${index} match ?`] : []), ...words.map(() => 'instr(t."searchText", ?) > 0')];
-  const newest = `order by ${indexed ? 's.rowid' : 't."rowKey"'} desc limit ${rankedMatches}`;
+  const newest = `order by ${indexed ? 's.rowid' : 't."rowKey"'} desc limit ${MOST_MATCHES}`;
   const matches = `select t."id", t."searchText" from ${from} where ${conditions.join(' and ')} ${newest}`;
   const rank = `case when instr(' ' || "searchText", ?) > 0 then 0 when instr("searchText", ?) > 0 then 1 else 2 end`;
   const parameters: Value[] = [...words, ` ${words.join(' ')}`, words.join(' '), limit];

@@ -21,17 +21,7 @@ export function trigramsOf(text: string): readonly string[] {
 }
 
 /**
- * The FTS5 query for a text search on a trigram index: every word as a phrase, or any of the term's trigrams.
- * @param search its term as described at `TextSearch`
- */
-export function matchExpression(search: { readonly term: string; readonly fuzzy?: true }): string {
-  const phrase = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  if (search.fuzzy) return trigramsOf(search.term).map(phrase).join(' OR ');
-  return search.term.split(' ').map(phrase).join(' AND ');
-}
-
-/**
- * The same search as patterns for LIKE … ESCAPE '\': all of them must match, or any when it is fuzzy.
+ * A text search as patterns for LIKE … ESCAPE '\': all of them must match, or any when it is fuzzy.
  * @param search its term as described at `TextSearch`
  */
 export function likePatterns(search: { readonly term: string; readonly fuzzy?: true }): readonly string[] {
