@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PokeHub } from './poke-hub.ts';
+
+class FakeStore {
+  readonly listeners = new Set<(version: number) => void>();
+
+  onCommit(listener: (version: number) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  commit(version: number): void {
+    for (const listener of this.listeners) listener(version);
+  }
+}
+
+const listener = () => ({ poke: vi.fn<(version: number) => void>(), end: vi.fn<() => void>() });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a burst of commits is one poke with the newest version', () => {
+  const hub = new PokeHub(() => 0);
+  const store = new FakeStore();
+  const one = listener();
+  hub.subscribe('a', store, 'token', one);
+  for (const version of [5, 7, 6]) store.commit(version);
+  vi.runAllTimers();
+  expect(one.poke.mock.calls).toEqual([[7]]);
+  store.commit(8);
+  vi.runAllTimers();
+  expect(one.poke.mock.lastCall).toEqual([8]);
+});
+
+test('many listeners are poked at different times', () => {
+  const draws = [0, 0.5, 0.99];
+  const hub = new PokeHub(() => draws.shift() ?? 0);
+  const store = new FakeStore();
+  const times: number[] = [];
+  const startedAt = Date.now();
+  for (let i = 0; i < 3; i += 1) {
+    hub.subscribe('a', store, `token ${i}`, { poke: () => times.push(Date.now() - startedAt), end: () => {} });
+  }
+  store.commit(1);
+  vi.runAllTimers();
+  expect(new Set(times).size).toBe(3);
+});
+
+test('organizations hear only of their own commits, and the last one to leave ends the listening', () => {
+  const hub = new PokeHub(() => 0);
+  const [storeA, storeB] = [new FakeStore(), new FakeStore()];
+  const [a, b] = [listener(), listener()];
+  const leaveA = hub.subscribe('a', storeA, 'token', a);
+  const leaveA2 = hub.subscribe('a', storeA, 'token', listener());
+  hub.subscribe('b', storeB, 'token', b);
+  expect(storeA.listeners.size).toBe(1);
+  storeA.commit(1);
+  leaveA();
+  vi.runAllTimers();
+  expect(a.poke).not.toHaveBeenCalled();
+  expect(b.poke).not.toHaveBeenCalled();
+  leaveA2();
+  expect(storeA.listeners.size).toBe(0);
+  expect(storeB.listeners.size).toBe(1);
+});
+
+test('signing out ends the streams of that session only', () => {
+  const hub = new PokeHub();
+  const store = new FakeStore();
+  const [mine, other] = [listener(), listener()];
+  hub.subscribe('a', store, 'mine', mine);
+  hub.subscribe('a', store, 'other', other);
+  hub.endSession('mine');
+  expect(mine.end).toHaveBeenCalledOnce();
+  expect(other.end).not.toHaveBeenCalled();
+  hub.endAll();
+  expect(other.end).toHaveBeenCalledOnce();
+});
