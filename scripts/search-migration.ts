@@ -26,10 +26,6 @@ function searchIndexSql(table: string, column: string): string {
     `INSERT INTO ${index} (${index}, rank) VALUES ('secure-delete', 1);`,
     trigger('insert', `INSERT ON "${table}"`, add),
     trigger('delete', `DELETE ON "${table}"`, remove),
-    trigger(
-      'update',
-      `UPDATE OF ${text} ON "${table}" WHEN old.${text} IS NOT new.${text}`,
-      `${remove}\n  ${add}`,
-    ),
+    trigger('update', `UPDATE OF ${text} ON "${table}" WHEN old.${text} IS NOT new.${text}`, `${remove}\n  ${add}`),
   ].join('\n');
 }

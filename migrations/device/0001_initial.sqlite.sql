@@ -33,6 +33,8 @@ CREATE TABLE "journal" (
   "at" INTEGER NOT NULL,
   "clientId" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "journal_clientId_seq" ON "journal" ("clientId", "seq");
+CREATE INDEX "journal_at" ON "journal" ("at");
 
 CREATE TABLE "deviceState" (
   "rowKey" INTEGER PRIMARY KEY,
@@ -41,10 +43,8 @@ CREATE TABLE "deviceState" (
   "value" TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE "staging" (
+CREATE TABLE "snapshotSeen" (
   "rowKey" INTEGER PRIMARY KEY,
   "id" TEXT NOT NULL UNIQUE,
-  "version" INTEGER NOT NULL,
-  "position" INTEGER NOT NULL,
-  "page" TEXT NOT NULL
+  "version" INTEGER NOT NULL
 ) STRICT;

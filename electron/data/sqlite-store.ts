@@ -1,0 +1,163 @@
+import type Database from 'better-sqlite3';
+import { SqliteTransaction, type SqliteStatement } from '../../core/kernel/sqlite-transaction.ts';
+import type { SyncStore, SyncTransaction, TableSpec } from '../../core/kernel/store.ts';
+import type { QueryProgram, Statement } from '../../core/queries/define-query.ts';
+import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
+import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
+import { openEncrypted } from './sqlite-connection.ts';
+import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
+import { StoreError, storeErrorFrom } from './store-error.ts';
+
+export type SqliteStoreOptions = {
+  readonly file: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly specs: readonly TableSpec[];
+  readonly migrations: readonly Migration[];
+  /**
+   * Runs slices of work until one answers false. A worker puts them between its other work; the default runs them at once.
+   */
+  readonly schedule?: (slice: () => boolean) => void;
+};
+
+const cachedStatements = 500;
+
+/**
+ * Opens the device's encrypted store, migrates it, and goes on with an index rebuild that was cut off.
+ * @throws StoreError; the file is never deleted or replaced
+ */
+export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
+  const db = openEncrypted(options.file, options.key);
+  try {
+    migrate(db, options.migrations, options.file);
+    return new SqliteStore(db, options);
+  } catch (cause) {
+    db.close();
+    throw storeErrorFrom(cause, options.file);
+  }
+}
+
+/** The device's store. Everything is synchronous: what has returned from `transaction` is on the disk. */
+export class SqliteStore implements SyncStore {
+  readonly #db: Database.Database;
+  readonly #file: string;
+  readonly #schedule: (slice: () => boolean) => void;
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #transaction: SqliteTransaction;
+
+  constructor(db: Database.Database, options: SqliteStoreOptions) {
+    this.#db = db;
+    this.#file = options.file;
+    this.#schedule = options.schedule ?? runToTheEnd;
+    const specs = new Map(options.specs.map((spec) => [spec.name, spec]));
+    this.#transaction = new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
+    if (needsRebuild(db)) this.finishBulkLoad();
+  }
+
+  /**
+   * @param run synchronous; must not open another transaction
+   * @throws whatever `run` throws, after rolling back; StoreError when the disk is to blame
+   */
+  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
+    if (this.#db.inTransaction) throw new Error('transactions do not nest');
+    return this.#guarded(() => {
+      this.#prepare('begin immediate').run();
+      try {
+        const result = run(this.#transaction);
+        this.#prepare('commit').run();
+        return result;
+      } catch (cause) {
+        // A full disk has rolled back already.
+        if (this.#db.inTransaction) this.#prepare('rollback').run();
+        throw cause;
+      }
+    });
+  }
+
+  /** Runs a view's query. @throws StoreError when the disk is to blame */
+  query<Result>(program: QueryProgram<Result>): Result {
+    return this.#guarded(() => {
+      let step = program.next();
+      while (!step.done) step = program.next(this.#rows(step.value));
+      return step.value;
+    });
+  }
+
+  /** Takes indexes and full text away before many rows are inserted: a first sync. Queries still answer, slowly; searches find nothing. */
+  beginBulkLoad(): void {
+    this.#guarded(() => this.#db.transaction(() => dropIndexes(this.#db)).immediate());
+  }
+
+  /** Builds them again, in scheduled slices. After a crash opening the store does it. */
+  finishBulkLoad(): void {
+    this.#schedule(() => this.#db.open && this.#guarded(() => rebuildSlice(this.#db)));
+  }
+
+  /** @returns whether indexes or full text are still missing */
+  isRebuilding(): boolean {
+    return needsRebuild(this.#db);
+  }
+
+  /**
+   * Leaves nothing of deleted rows behind in the write-ahead log or in the copies made before migrations. Free pages are
+   * overwritten already (`secure_delete`).
+   */
+  eraseTraces(): void {
+    this.#guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
+    removeCopies(this.#file);
+  }
+
+  /**
+   * Writes a consistent copy, encrypted with the same key.
+   * @param file must not exist
+   */
+  copyTo(file: string): void {
+    this.#guarded(() => this.#db.prepare('VACUUM INTO ?').run(file));
+  }
+
+  /** Reads every page of the file. @throws StoreError STORE_CORRUPT */
+  verify(): void {
+    const found = this.#guarded(() => this.#db.pragma('quick_check(1)', { simple: true }));
+    if (found !== 'ok') throw new StoreError('STORE_CORRUPT', this.#file, { cause: new Error(String(found)) });
+  }
+
+  close(): void {
+    if (this.#db.open) this.#db.pragma('optimize');
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #rows(statement: Statement): unknown[] {
+    const { sql, parameters } = 'kind' in statement ? textSearchToSqlite(statement) : statement;
+    return this.#prepare(sql).all(...parameters.map(bindable));
+  }
+
+  #prepare(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement) {
+      this.#statements.delete(sql);
+    } else {
+      statement = this.#db.prepare(sql);
+      if (this.#statements.size >= cachedStatements) this.#statements.delete(this.#statements.keys().next().value!);
+    }
+    // Last in the map: the first is the one used longest ago.
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #guarded<Result>(run: () => Result): Result {
+    try {
+      return run();
+    } catch (cause) {
+      throw storeErrorFrom(cause, this.#file);
+    }
+  }
+}
+
+function bindable(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+function runToTheEnd(slice: () => boolean): void {
+  while (slice());
+}
