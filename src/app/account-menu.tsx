@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconMoon, IconSelector, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../bridge/hooks.ts';
@@ -19,12 +19,10 @@ export function AccountMenu() {
     <>
       <Menu width={240}>
         <Menu.Target>
-          <UnstyledButton
-            className={classes.target}
-            aria-label={`${session.organizationName}, ${session.name}: ${t('openMenu')}`}
-          >
+          <UnstyledButton className={classes.target}>
             <Avatar name={session.organizationName} color="indigo" size={22} decorative />
             <span className={classes.name}>{session.organizationName}</span>
+            <VisuallyHidden>{t('openMenu')}</VisuallyHidden>
             <IconSelector size={14} stroke={1.75} className={classes.chevron} aria-hidden />
           </UnstyledButton>
         </Menu.Target>

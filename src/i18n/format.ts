@@ -35,6 +35,7 @@ function createFormat(locale: string, timeZone: string | undefined) {
   const day = dates({ day: 'numeric', month: 'short' });
   const date = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const longDate = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const month = dates({ month: 'short', year: 'numeric' });
   const time = dates({ hour: 'numeric', minute: '2-digit' });
   const dateTime = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
@@ -72,6 +73,7 @@ function createFormat(locale: string, timeZone: string | undefined) {
     day: (ms: number): string => day.format(ms),
     date: (ms: number): string => date.format(ms),
     longDate: (ms: number): string => longDate.format(ms),
+    month: (ms: number): string => month.format(ms),
     time: (ms: number): string => time.format(ms),
     dateTime: (ms: number): string => dateTime.format(ms),
     timeRange: (from: number, to: number): string => time.formatRange(from, to),

@@ -122,7 +122,15 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: 'md' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', withItemsBorders: false } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'var(--ui-cell-y)', horizontalSpacing: 'sm' } }),
+    Table: Table.extend({
+      defaultProps: {
+        verticalSpacing: 'var(--ui-cell-y)',
+        horizontalSpacing: 'md',
+        borderColor: 'var(--ui-border)',
+        highlightOnHoverColor: 'var(--ui-bg-hover)',
+      },
+      styles: { th: { fontWeight: 500, fontSize: 'var(--mantine-font-size-xs)', color: 'var(--ui-text-2)' } },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } },
     }),

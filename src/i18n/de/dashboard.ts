@@ -1,3 +1,57 @@
 import type { dashboard as en } from '../en/dashboard.ts';
 
-export const dashboard: typeof en = {};
+export const dashboard: typeof en = {
+  title: 'Übersicht',
+  period: {
+    label: 'Zeitraum',
+    '7d': '7 Tage',
+    '30d': '30 Tage',
+    '90d': '90 Tage',
+    month: 'Dieser Monat',
+    custom: 'Eigener',
+    from: 'Erster Tag',
+    to: 'Letzter Tag',
+    invalid: 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  },
+  newLeads: 'Neue Leads',
+  newLeadsIn: 'Neue Leads, {{period}}',
+  pipeline: 'Pipeline',
+  change: {
+    none: 'Unverändert',
+    fromNothing: 'Vorher keine',
+    against: '{{change}} gegenüber {{previous}} im Zeitraum davor',
+    againstNothing: 'Im Zeitraum davor gab es keine',
+  },
+  volume: {
+    title: 'Lead-Aufkommen',
+    description: 'Neue Leads je Geschäftsbereich und {{unit}}',
+    unit: { day: 'Tag', week: 'Woche', month: 'Monat' },
+    alt: 'Säulen: neue Leads je {{unit}}, {{total}} insgesamt. Die Tabelle enthält alle Zahlen.',
+  },
+  business: {
+    title: 'Leads je Geschäftsbereich',
+    alt: 'Ringdiagramm: Leads je Geschäftsbereich. Die Liste daneben enthält alle Zahlen.',
+    none: 'Ohne Geschäftsbereich',
+    share: 'Anteil',
+    overlap: 'Ein Lead in zwei Geschäftsbereichen zählt in beiden.',
+  },
+  recent: {
+    title: 'Neueste Leads',
+    description: 'Die letzten fünf des Zeitraums',
+    name: 'Name',
+    stage: 'Phase',
+    assignee: 'Zuständig',
+    value: 'Wert',
+    created: 'Angelegt',
+    all: 'Alle Leads des Zeitraums',
+  },
+  table: { day: 'Tag', week: 'Woche ab', month: 'Monat', total: 'Gesamt', leads: 'Leads' },
+  showTable: 'Als Tabelle zeigen',
+  showChart: 'Als Diagramm zeigen',
+  empty: {
+    title: 'Keine neuen Leads in diesem Zeitraum',
+    text: 'Wählen Sie einen längeren Zeitraum oder legen Sie einen Lead an.',
+    action: 'Letzte 90 Tage',
+  },
+  openLeads: 'Diese Leads öffnen',
+};

@@ -185,7 +185,8 @@ export const errors: typeof en = {
   },
   bug: {
     title: 'In Outpost ist etwas schiefgegangen',
-    detail: 'Die Änderung wurde zurückgenommen; alles davor ist sicher. Einzelheiten stehen im Protokoll.',
+    detail:
+      'Es wurde nichts geändert; alles davor ist sicher. Versuchen Sie es erneut; geschieht es wieder, sagen Sie dem Support Bescheid.',
   },
   crashed: {
     title: 'Diese Ansicht ist stehen geblieben',

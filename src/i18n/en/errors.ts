@@ -157,7 +157,7 @@ export const errors = {
   problem,
   bug: {
     title: 'Something went wrong in Outpost',
-    detail: 'The change was rolled back; what you had before is safe. The details are in the log.',
+    detail: 'Nothing was changed; what you had before is safe. Try again; if it happens again, tell support.',
   },
   crashed: {
     title: 'This screen stopped working',

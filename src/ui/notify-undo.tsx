@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcuts, type Shortcut } from '../app/shortcuts.ts';
+import { newId } from '../bridge/ids.ts';
+import { useUndo } from '../stores/undo.ts';
+import { KeyHint } from './key-hint.tsx';
+import classes from './notify-undo.module.css';
+
+/** Long enough to read it and to reach for the button (WCAG 2.2.1: Ctrl-Z works for longer). */
+const shownMs = 8_000;
+
+/**
+ * Says what was done and offers to take it back; Ctrl-Z does the same, also after the notification is gone.
+ * @param message in the past tense: "Moved 3 leads to Qualified"
+ * @param undo takes it back
+ */
+export function notifyUndo(message: string, undo: () => Promise<void>): void {
+  const id = newId();
+  useUndo.getState().push({
+    id,
+    undo: async () => {
+      notifications.hide(id);
+      await undo();
+    },
+  });
+  notifications.show({ id, message: <UndoMessage id={id} message={message} />, autoClose: shownMs });
+}
+
+function UndoMessage({ id, message }: { id: string; message: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.message}>
+      <span className={classes.text}>{message}</span>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        rightSection={<KeyHint keys="mod+z" />}
+        onClick={() => void useUndo.getState().takeBack(id)}
+      >
+        {t('undo')}
+      </Button>
+    </span>
+  );
+}
+
+/** Ctrl-Z takes back the last step, on screens that change things. */
+export function useUndoShortcut(): void {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        id: 'general.undo',
+        keys: 'mod+z',
+        label: t('undo'),
+        group: 'general',
+        run: () => void useUndo.getState().takeBack(),
+      },
+    ],
+    [t],
+  );
+  useShortcuts(shortcuts);
+}
