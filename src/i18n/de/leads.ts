@@ -1,3 +1,43 @@
 import type { leads as en } from '../en/leads.ts';
 
-export const leads: typeof en = {};
+export const leads: typeof en = {
+  title: 'Leads',
+  moved_one: '{{name}} nach {{stage}} verschoben',
+  moved_other: '{{count}} Leads nach {{stage}} verschoben',
+  applicationId: 'Antragsnummer',
+  stageFields: {
+    title: '{{stage}} braucht mehr Angaben',
+    text: 'Ergänzen Sie, was fehlt, um {{lead}} zu verschieben. Bis dahin wird nichts geändert.',
+    openLead: 'Diese Phase verlangt auch Felder, die am Lead selbst ausgefüllt werden. Öffnen Sie zuerst den Lead.',
+    progress: 'Lead {{at}} von {{of}}',
+    skip: 'Diesen überspringen',
+    move: 'Speichern und verschieben',
+    required: 'Bitte ausfüllen',
+  },
+  filter: {
+    add: 'Filter',
+    clear: 'Filter entfernen',
+    remove: 'Filter {{filter}} entfernen',
+    assignee: 'Zuständig',
+    priority: 'Priorität',
+    source: 'Quelle',
+    noSource: 'Keine Quelle',
+    business: 'Geschäftsbereich',
+    noBusiness: 'Kein Geschäftsbereich',
+    team: 'Team',
+    noTeam: 'Kein Team',
+    stage: 'Phase',
+    pipeline: 'Pipeline',
+    status: 'Status',
+    state: 'Angezeigt',
+    created: 'Angelegt',
+  },
+  period: {
+    today: 'Heute',
+    last7: 'Letzte 7 Tage',
+    last30: 'Letzte 30 Tage',
+    thisMonth: 'Dieser Monat',
+    lastMonth: 'Letzter Monat',
+    thisYear: 'Dieses Jahr',
+  },
+};

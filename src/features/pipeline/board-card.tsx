@@ -1,0 +1,99 @@
+import { IconClock, IconDots } from '@tabler/icons-react';
+import { memo, useContext, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BoardCard } from '../../../core/queries/board.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { PriorityIcon } from '../../ui/priority-icon.tsx';
+import { BoardDragContext } from './board-drag-context.ts';
+import { cardLabel, ageText } from './card-text.ts';
+import classes from './board-card.module.css';
+
+export type CardOwner = { readonly name: string; readonly color: string };
+
+/** Plain values, so that a card renders again only when something on it changed. */
+export type BoardCardProps = {
+  /** Undefined while its page is on its way. */
+  readonly card: BoardCard | undefined;
+  readonly owner: CardOwner | undefined;
+  readonly column: number;
+  readonly index: number;
+  /** Distance from the top of the list, CSS pixels. */
+  readonly top: number;
+  readonly height: number;
+  /** The one card of the board that Tab reaches. */
+  readonly isTabStop: boolean;
+  readonly isSelected: boolean;
+  /** Being dragged, or carried with the keyboard. */
+  readonly isLifted: boolean;
+  readonly isCompact: boolean;
+  /** Epoch milliseconds, renewed every hour. */
+  readonly now: number;
+};
+
+/** One card: a row of the column's grid. Clicks and keys are handled by the board, which finds the card by its data attributes. */
+export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
+  const { card, index, column } = props;
+  const { t } = useTranslation(['pipeline', 'common']);
+  const format = useFormat();
+  const drag = useContext(BoardDragContext);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!card || !element.current) return undefined;
+    return drag.registerCard(element.current, { card, column, index });
+  }, [drag, card, column, index]);
+  return (
+    <div
+      ref={element}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={props.isSelected}
+      aria-label={card ? cardLabel(card, props.owner?.name, props.now, t, format) : t('card.loading')}
+      tabIndex={props.isTabStop ? 0 : -1}
+      data-card={card?.id ?? ''}
+      data-column={column}
+      data-index={index}
+      data-lifted={props.isLifted || undefined}
+      className={classes.row}
+      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+    >
+      <div role="gridcell" className={classes.card} data-compact={props.isCompact || undefined}>
+        {card && <CardBody {...props} card={card} />}
+      </div>
+    </div>
+  );
+});
+
+function CardBody({ card, owner, isCompact, now }: BoardCardProps & { card: BoardCard }) {
+  const { t } = useTranslation(['pipeline', 'common']);
+  const format = useFormat();
+  const value = card.valueMinor === null ? null : format.money(card.valueMinor, card.currency);
+  const title = card.title === '' ? t('common:unnamedLead') : card.title;
+  return (
+    <>
+      <div className={classes.head}>
+        <span className={classes.title} title={title}>
+          {title}
+        </span>
+        <button type="button" tabIndex={-1} className={classes.menu} data-card-menu aria-label={t('card.menu', { lead: title })}>
+          <IconDots size={14} aria-hidden />
+        </button>
+        {card.priority && <PriorityIcon priority={card.priority} />}
+      </div>
+      {!isCompact && <div className={classes.subtitle}>{card.subtitle}</div>}
+      <div className={classes.foot}>
+        {isCompact && card.subtitle ? (
+          <span className={classes.subtitle}>{card.subtitle}</span>
+        ) : (
+          <span className={classes.value}>{value}</span>
+        )}
+        <span className={classes.age} title={t('card.since', { date: format.dateTime(card.stageSince) })}>
+          <IconClock size={12} aria-hidden />
+          {ageText(card.stageSince, now, format.locale)}
+        </span>
+        {isCompact && value && <span className={classes.value}>{value}</span>}
+        <Avatar name={owner?.name ?? null} color={owner?.color ?? null} size={18} decorative />
+      </div>
+    </>
+  );
+}

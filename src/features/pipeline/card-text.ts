@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next';
+import type { BoardCard } from '../../../core/queries/board.ts';
+import type { Format } from '../../i18n/format.ts';
+import { ageInStage } from './board-model.ts';
+
+const ages = new Map<string, Intl.NumberFormat>();
+
+function unitFormat(locale: string, unit: 'hour' | 'day', display: 'narrow' | 'long'): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${display}`;
+  const known = ages.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: display });
+  ages.set(key, known);
+  return known;
+}
+
+/** @returns the time in a stage, short: "12d", "5h" */
+export function ageText(stageSince: number, now: number, locale: string): string {
+  const { value, unit } = ageInStage(stageSince, now);
+  return unitFormat(locale, unit, 'narrow').format(value);
+}
+
+/** What a screen reader says for a card: everything that is to be seen on it. */
+export function cardLabel(
+  card: BoardCard,
+  ownerName: string | undefined,
+  now: number,
+  t: TFunction<['pipeline', 'common']>,
+  format: Format,
+): string {
+  const { value, unit } = ageInStage(card.stageSince, now);
+  const parts = [
+    card.title === '' ? t('common:unnamedLead') : card.title,
+    card.subtitle,
+    card.valueMinor === null ? null : format.money(card.valueMinor, card.currency),
+    card.priority && t('card.priority', { priority: t(`common:priority.${card.priority}`) }),
+    ownerName ? t('card.owner', { name: ownerName }) : t('card.noOwner'),
+    t('card.age', { age: unitFormat(format.locale, unit, 'long').format(value) }),
+  ];
+  return parts.filter((part) => part !== null && part !== '').join(', ');
+}

@@ -1,0 +1,99 @@
+import { useCallback, useRef, useState } from 'react';
+import { clampFocus, moveFocus, type CardPosition, type FocusMove } from './board-focus.ts';
+import type { CardListHandle } from './card-list.tsx';
+
+/** The card that the keyboard acts on. */
+export type ActiveCard = CardPosition & {
+  /** Undefined while its page is on its way. */
+  readonly id: string | undefined;
+  /** Rises when the document's focus is to move there. */
+  readonly focusRequest: number;
+};
+
+/** A card to go to as soon as its column shows it: where a moved card has arrived. */
+type Followed = { readonly id: string; readonly column: number; readonly until: number };
+
+/** How long a moved card is looked for in its new column. */
+const followMs = 1_500;
+
+export type BoardFocus = {
+  readonly active: ActiveCard | undefined;
+  /** Makes a card the active one. @param focus also moves the document's focus */
+  readonly activate: (at: CardPosition, focus: boolean) => void;
+  /** @returns whether there is a card to go to */
+  readonly move: (move: FocusMove) => CardPosition | undefined;
+  /** Goes to a card when it turns up in a column. */
+  readonly follow: (id: string, column: number) => void;
+  /** A column's cards changed: keeps to the active card, or to its place when it is gone. */
+  readonly cardsChanged: (column: number) => void;
+};
+
+/**
+ * Which card the keyboard acts on. It is held by id, so that cards that come and go around it do not move the focus.
+ * @param counts cards per column
+ * @param listOf the list of a column
+ * @param holdsFocus whether the focus is on the board, or was on a card that has just gone
+ */
+export function useBoardFocus(
+  counts: readonly number[],
+  listOf: (column: number) => CardListHandle | undefined,
+  holdsFocus: () => boolean,
+): BoardFocus {
+  const [active, setActive] = useState<ActiveCard>();
+  const followed = useRef<Followed>(undefined);
+  const latest = useRef({ counts, active });
+  latest.current = { counts, active };
+
+  const activate = useCallback(
+    (at: CardPosition, focus: boolean): void => {
+      setActive((before) => ({
+        ...at,
+        id: listOf(at.column)?.cardAt(at.index)?.id,
+        focusRequest: (before?.focusRequest ?? 0) + Number(focus),
+      }));
+    },
+    [listOf],
+  );
+
+  const move = useCallback(
+    (step: FocusMove): CardPosition | undefined => {
+      const { counts, active } = latest.current;
+      const to = active ? moveFocus(active, step, counts) : clampFocus({ column: 0, index: 0 }, counts);
+      if (to) activate(to, true);
+      return to;
+    },
+    [activate],
+  );
+
+  const follow = useCallback((id: string, column: number): void => {
+    followed.current = { id, column, until: Date.now() + followMs };
+  }, []);
+
+  const cardsChanged = useCallback(
+    (column: number): void => {
+      const { counts, active } = latest.current;
+      const wanted = followed.current;
+      if (wanted && Date.now() > wanted.until) followed.current = undefined;
+      else if (wanted?.column === column) {
+        const index = listOf(column)?.indexOf(wanted.id);
+        if (index === undefined) return;
+        followed.current = undefined;
+        activate({ column, index }, true);
+        return;
+      }
+      if (active?.column !== column) return;
+      const list = listOf(column);
+      const here = list?.cardAt(active.index)?.id;
+      if (here === active.id) return;
+      const index = active.id === undefined ? active.index : list?.indexOf(active.id);
+      if (index !== undefined) activate({ column, index }, index !== active.index && holdsFocus());
+      else {
+        const nearest = clampFocus(active, counts);
+        if (nearest) activate(nearest, holdsFocus());
+        else setActive(undefined);
+      }
+    },
+    [activate, holdsFocus, listOf],
+  );
+  return { active, activate, move, follow, cardsChanged };
+}

@@ -1,0 +1,24 @@
+/**
+ * Rows one mutation carries: well below the size a mutation may have, small enough to keep the window answering, and large
+ * enough that 10,000 rows are few steps.
+ */
+export const rowsPerMutation = 500;
+
+/** @returns the items in parts of at most `size`, in order */
+export function chunksOf<T>(items: readonly T[], size = rowsPerMutation): readonly (readonly T[])[] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return chunks;
+}
+
+/** @returns the items by a key, in the order in which the keys first occur */
+export function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
