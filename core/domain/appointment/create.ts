@@ -56,7 +56,7 @@ export const appointmentCreate = defineMutator({
         overlapsId,
         ...times,
       }),
-      historyRow(ctx, lead.id, { event: 'appointmentAdded', to: given.id }),
+      historyRow(ctx, lead.id, { event: 'appointmentAdded', to: given.startAt }),
     ];
   },
 });

@@ -111,26 +111,8 @@ export const optionalWebsite: z.ZodType<string | null> = patternedText(
   'must be a web address',
 ).nullable();
 
-/**
- * A list that is stored as JSON text. The text itself is accepted too, because concurrent edits are merged cell by cell and
- * the merged cell comes back as an argument.
- */
-export function jsonCell<T>(schema: z.ZodType<T>): z.ZodType<T> {
-  return z.preprocess((input) => {
-    if (typeof input !== 'string' || !/^\s*[[{]/.test(input)) return input;
-    try {
-      return JSON.parse(input) as unknown;
-    } catch {
-      // Not JSON: the schema names the field and says what it expects.
-      return input;
-    }
-  }, schema);
-}
-
 /** Phone numbers as entered, without empty ones and repetitions. */
-export const phoneList: z.ZodType<readonly string[]> = jsonCell(
-  z
-    .array(optionalPhone)
-    .max(phonesMax)
-    .transform((phones) => [...new Set(phones)].filter((phone) => phone !== null)),
-);
+export const phoneList: z.ZodType<readonly string[]> = z
+  .array(optionalPhone)
+  .max(phonesMax)
+  .transform((phones) => [...new Set(phones)].filter((phone) => phone !== null));

@@ -54,7 +54,33 @@ export const currencyCode: z.ZodType<string> = z
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, 'must be a currency code of three letters');
 
-/** A flag, given as a boolean or as it is stored. */
-export const flagValue: z.ZodType<0 | 1> = z
-  .union([z.boolean(), z.literal(0), z.literal(1)])
-  .transform((value) => (value === true || value === 1 ? 1 : 0));
+/** A flag as it is stored. */
+export const flagValue: z.ZodType<0 | 1> = z.literal([0, 1]);
+
+/** Deepest nesting of free JSON: far above any use, far below what exhausts a stack. */
+const jsonDepthMax = 32;
+
+/** @returns whether a value is plain JSON and not nested too deeply; walks without recursion, so that no input exhausts the stack */
+function isShallowJson(value: unknown): boolean {
+  const left: [unknown, number][] = [[value, 0]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [part, depth] = next;
+    if (part === null || typeof part === 'string' || typeof part === 'boolean' || Number.isFinite(part)) continue;
+    if (typeof part !== 'object' || depth >= jsonDepthMax) return false;
+    for (const inner of Object.values(part)) left.push([inner, depth + 1]);
+  }
+  return true;
+}
+
+/**
+ * Free JSON.
+ * @param shape what it must be besides
+ * @param max most characters as JSON text
+ */
+export function freeJson<T>(shape: z.ZodType<T>, max: number): z.ZodType<T> {
+  return shape.refine(
+    // An absent key is not JSON either, and must not become NULL by accident.
+    (value) => value !== undefined && isShallowJson(value) && JSON.stringify(value).length <= max,
+    `must be JSON of at most ${max} characters`,
+  );
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMutator, type MutationContext } from '../../kernel/mutator.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
-import type { RowChange } from '../../kernel/rows.ts';
+import type { Row, RowChange } from '../../kernel/rows.ts';
 import { insert } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
 import { optionalFields } from '../fields/changes.ts';
@@ -42,11 +42,18 @@ export type LeadCreateArgs = z.output<typeof leadCreateArgs>;
 export const leadCreate = defineMutator({
   name: 'lead.create',
   args: leadCreateArgs,
-  decide: createLead,
+  decide: (args, ctx) => createLead(args, ctx),
 });
 
-/** The rule of `lead.create`, for mutators that make a lead together with something else. */
-export function* createLead(args: LeadCreateArgs, ctx: MutationContext): ReadProgram<readonly RowChange[]> {
+/**
+ * The rule of `lead.create`, for mutators that make a lead together with something else.
+ * @param newContact a contact made in the same mutation, for which the lead is
+ */
+export function* createLead(
+  args: LeadCreateArgs,
+  ctx: MutationContext,
+  newContact?: Row,
+): ReadProgram<readonly RowChange[]> {
   requirePermission(ctx, 'leads:create');
   const {
     id,
@@ -61,7 +68,7 @@ export function* createLead(args: LeadCreateArgs, ctx: MutationContext): ReadPro
   yield* requireFreshId('leads', id);
   if (strict) yield* requireTeamAndSource({ teamId: values.teamId ?? null, sourceId: values.sourceId ?? null }, ctx);
   yield* checkBusinesses(businessIds, ctx, 'businessIds');
-  const lead = yield* completeLead(values, { id, pipelineId, stageId, onDuplicate }, ctx);
+  const lead = yield* completeLead(values, { id, pipelineId, stageId, onDuplicate, newContact }, ctx);
   const name = leadName({
     firstName: lead.firstName ?? null,
     lastName: lead.lastName ?? null,

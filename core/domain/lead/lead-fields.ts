@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { priorities } from '../../schema/leads.ts';
 import { changesOf, optionalFields, type FieldChanges, type FieldValues } from '../fields/changes.ts';
-import {
-  jsonCell,
-  longTextMax,
-  optionalEmail,
-  optionalText,
-  optionalWebsite,
-  phoneList,
-} from '../fields/text-fields.ts';
+import { longTextMax, optionalEmail, optionalText, optionalWebsite, phoneList } from '../fields/text-fields.ts';
 import { amountMinor, currencyCode, integer, optionalRef, timeMs } from '../fields/value-fields.ts';
 
 const networks = ['youtube', 'facebook', 'instagram', 'twitter'] as const;
@@ -17,15 +10,13 @@ const networks = ['youtube', 'facebook', 'instagram', 'twitter'] as const;
 export type SocialMedia = { readonly [K in (typeof networks)[number]]?: string };
 
 /** Only what is filled in, always in the same order, so that equal contents are equal texts. */
-const socialMedia: z.ZodType<SocialMedia | null> = jsonCell(
-  z
-    .object(optionalFields(Object.fromEntries(networks.map((network) => [network, optionalText()]))))
-    .transform((given) => {
-      const filled = networks.flatMap((network) => (given[network] ? [[network, given[network]]] : []));
-      return filled.length > 0 ? (Object.fromEntries(filled) as SocialMedia) : null;
-    })
-    .nullable(),
-);
+const socialMedia: z.ZodType<SocialMedia | null> = z
+  .object(optionalFields(Object.fromEntries(networks.map((network) => [network, optionalText()]))))
+  .transform((given) => {
+    const filled = networks.flatMap((network) => (given[network] ? [[network, given[network]]] : []));
+    return filled.length > 0 ? (Object.fromEntries(filled) as SocialMedia) : null;
+  })
+  .nullable();
 
 /** Every field of a lead that a person edits, with its limits. Forms, REST, sync and import all check with these. */
 export const leadFields = {

@@ -3,7 +3,11 @@ import type { RowChange, Value } from '../../kernel/rows.ts';
 import { insert } from '../../schema/typed-reads.ts';
 import { toCell } from '../fields/changes.ts';
 
-/** Everything that a lead's history tells. `updated`, `stage` and `assigned` name the field; the others the row concerned. */
+/**
+ * Everything that a lead's history tells. `updated`, `stage`, `assigned` and the `…Changed` ones name the field with its old
+ * and new value. Of what was added or removed they tell the business, person or product by id, the note by id, the appointment
+ * by its start.
+ */
 export const historyEvents = [
   'created',
   'updated',
@@ -64,15 +68,24 @@ export function historyOfCells(
   lead: { readonly id: string },
   cells: Readonly<Record<string, Value>>,
 ): RowChange[] {
-  const before = lead as Readonly<Record<string, unknown>>;
-  return Object.entries(cells).map(([field, to]) =>
-    historyRow(ctx, lead.id, {
-      event: field === 'assigneeId' ? 'assigned' : 'updated',
-      field,
-      from: before[field],
-      to,
-    }),
-  );
+  const { assigneeId, ...others } = cells;
+  const assigned: Readonly<Record<string, Value>> = assigneeId === undefined ? {} : { assigneeId };
+  return [
+    ...historyOfChange(ctx, lead.id, 'updated', lead, others),
+    ...historyOfChange(ctx, lead.id, 'assigned', lead, assigned),
+  ];
+}
+
+/** One history row per changed cell of something that hangs on a lead. */
+export function historyOfChange(
+  ctx: MutationContext,
+  leadId: string,
+  event: HistoryEvent,
+  before: object,
+  cells: Readonly<Record<string, Value>>,
+): RowChange[] {
+  const row = before as Readonly<Record<string, unknown>>;
+  return Object.entries(cells).map(([field, to]) => historyRow(ctx, leadId, { event, field, from: row[field], to }));
 }
 
 function text(cell: Value): string | null {

@@ -1,8 +1,9 @@
 import type { MutationContext } from '../../kernel/mutator.ts';
-import { eq } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
-import { first, type NewRow } from '../../schema/typed-reads.ts';
-import { toCells } from '../fields/changes.ts';
+import type { Row } from '../../kernel/rows.ts';
+import type { RowOf } from '../../schema/tables.ts';
+import { get, type NewRow } from '../../schema/typed-reads.ts';
+import { isFilled, toCells } from '../fields/changes.ts';
 import { topLevel } from '../fields/field-errors.ts';
 import { entryStage, type Stage } from '../pipeline/stages-of.ts';
 import { contactClash, emailClash, type OnDuplicate, acceptsClash } from './lead-duplicates.ts';
@@ -22,6 +23,8 @@ export type NewLeadOptions = {
   readonly pipelineId?: string | null | undefined;
   readonly stageId?: string | null | undefined;
   readonly onDuplicate?: OnDuplicate | undefined;
+  /** A contact that is made together with the lead; the store does not hold it yet. */
+  readonly newContact?: Row | undefined;
 };
 
 /**
@@ -36,16 +39,19 @@ export function* completeLead(
 ): ReadProgram<NewRow<'leads'>> {
   const organization = yield* ownOrganization();
   const stage = yield* entryStage('leads', options.pipelineId ?? undefined, options.stageId ?? undefined);
-  yield* checkReferences(values, values.teamId ?? null, ctx, topLevel);
-  const contact = yield* contactCells(values.contactId);
+  const { newContact } = options;
+  const { contactId, ...others } = values;
+  yield* checkReferences(newContact ? others : values, values.teamId ?? null, ctx, topLevel);
+  const existing = newContact ? undefined : yield* existingContact(contactId);
   const defaults = { phones: '[]', priority: 'medium', currency: organization.currency };
-  const cells: LeadCells = { ...emptyCells, ...defaults, ...contact, ...toCells(values) };
+  const given = { ...defaults, ...toCells(values), ...(newContact ? { contactId: newContact.id } : {}) };
+  const cells: LeadCells = { ...emptyCells, ...given, ...contactCells(newContact ?? existing, given) };
   requireName(cells, topLevel);
   if (ctx.origin !== 'import') {
     requireOrganizationFields(organization, cells, 'all', topLevel);
     requireStageFields(stage, [{ id: options.id, cells }], topLevel);
   }
-  const duplicateOfId = yield* clashes(cells, options, stage, contact?.['email'] ?? null, ctx);
+  const duplicateOfId = yield* clashes(cells, options, stage, existing?.email ?? null, ctx);
   return { ...cells, ...newLeadState(stage, ctx), id: options.id, duplicateOfId };
 }
 
@@ -70,21 +76,26 @@ function newLeadState(stage: Stage, ctx: MutationContext) {
   } as const;
 }
 
-/** What a lead takes over from its contact. Whether the actor sees the contact has been checked. */
-function* contactCells(contactId: string | null | undefined): ReadProgram<LeadCells | undefined> {
-  if (!contactId) return undefined;
-  const contact = yield* first('contacts', { where: eq('id', contactId) });
-  if (!contact) return undefined;
-  const { firstName, lastName, title, email, phones, accountId } = contact;
-  return { firstName, lastName, title, email, phones, accountId };
+/** The contact a lead is made for. Whether the actor sees it has been checked. */
+function* existingContact(id: string | null | undefined): ReadProgram<RowOf<'contacts'> | undefined> {
+  return id ? yield* get('contacts', id) : undefined;
 }
 
-/** An address that comes from the contact is accepted, though flagged. */
+/** What a lead takes over from its contact: all that the person left empty. */
+function contactCells(contact: Row | RowOf<'contacts'> | undefined, given: LeadCells): LeadCells {
+  if (!contact) return {};
+  const taken = ['firstName', 'lastName', 'title', 'email', 'phones', 'accountId'] as const;
+  return Object.fromEntries(
+    taken.filter((name) => !isFilled(given[name])).map((name) => [name, contact[name] ?? null]),
+  );
+}
+
+/** An address that comes from a contact that exists is accepted, though flagged. */
 function* clashes(
   cells: LeadCells,
   options: NewLeadOptions,
   stage: Stage,
-  contactEmail: string | number | null,
+  contactEmail: string | null,
   ctx: MutationContext,
 ): ReadProgram<string | null> {
   const email = cells['email'] as string | null;

@@ -8,15 +8,13 @@ import type { Row, RowChange } from '../../kernel/rows.ts';
 import { runSync } from '../../kernel/run-sync.ts';
 import { deviceSpecs, type RowOf, type TableName } from '../../schema/tables.ts';
 import { mutators } from '../mutators.ts';
-import { seedRows } from './seed.ts';
+import { assertStorable } from './row-checks.ts';
+import { idOf, seedRows } from './seed.ts';
 
 /** When the tests' clock starts: 15 January 2026, 10:00 UTC. */
 export const startMs = Date.UTC(2026, 0, 15, 10);
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
-
-/** A stable id for a test's row. */
-export const idOf = (name: string): string => derivedUuid('test', name);
 
 export type ContextOverrides = Partial<MutationContext>;
 
@@ -48,6 +46,7 @@ export class Fixture {
     };
     return this.store.transaction((transaction) => {
       const changes = runSync(decideMutation(mutators, name, args, ctx), transaction);
+      assertStorable(changes);
       transaction.write(changes);
       return changes;
     });

@@ -4,7 +4,8 @@ import { organizationId } from '../../schema/people.ts';
 
 type Put = { readonly table: string; readonly row: Row };
 
-const idOf = (name: string): string => derivedUuid('test', name);
+/** A stable id for a test's row. */
+export const idOf = (name: string): string => derivedUuid('test', name);
 const put = (table: string, name: string, cells: Omit<Row, 'id'>): Put => ({
   table,
   row: { id: idOf(name), ...cells },

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { DomainError } from '../../kernel/errors.ts';
+import { defineMutator } from '../../kernel/mutator.ts';
+import { organizationId } from '../../schema/people.ts';
+import { patch } from '../../schema/typed-reads.ts';
+import { requirePermission } from '../access/permissions.ts';
+import { changesOf, differingCells, newValues } from '../fields/changes.ts';
+import { inChanges } from '../fields/field-errors.ts';
+import { requiredText } from '../fields/text-fields.ts';
+import { currencyCode, integer, rowId } from '../fields/value-fields.ts';
+import { ownOrganization } from '../lead/lead-requirements.ts';
+import { checkRequiredFields } from '../pipeline/stage-fields.ts';
+
+const organizationFields = {
+  name: requiredText(),
+  /** IANA zone in which the days of every figure begin and end. */
+  timeZone: z.string().max(100).refine(isTimeZone, 'must be the name of a time zone'),
+  currency: currencyCode,
+  /** Names of lead fields that every lead must fill. */
+  requiredLeadFields: z.array(z.string().max(100)).transform((names) => [...new Set(names)]),
+  /** Days after which trashed leads are purged. */
+  trashDays: integer(1, 3650),
+} as const;
+
+/** @returns whether the text names a time zone that dates can be computed in */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (cause) {
+    if (cause instanceof RangeError) return false;
+    throw cause;
+  }
+}
+
+/**
+ * Changes the organization's own settings. `id` is `organizationId`.
+ * Refuses with NOT_FOUND, FORBIDDEN, VALIDATION_FAILED.
+ */
+export const organizationUpdate = defineMutator({
+  name: 'organization.update',
+  args: z.object({ id: rowId, changes: changesOf(organizationFields) }),
+  edits: 'organization',
+  *decide({ id, changes }, ctx) {
+    if (id !== organizationId) throw new DomainError('NOT_FOUND', { entity: 'organization', id });
+    requirePermission(ctx, 'settings:edit');
+    const values = newValues(changes);
+    checkRequiredFields(values.requiredLeadFields, 'leads', inChanges('requiredLeadFields'));
+    const cells = differingCells(yield* ownOrganization(), values);
+    return Object.keys(cells).length === 0 ? [] : [patch('organization', id, cells)];
+  },
+});
