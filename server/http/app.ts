@@ -5,11 +5,17 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from '../routes/auth.ts';
 import { healthRoutes } from '../routes/health.ts';
+import { analyticsRoutes } from '../routes/analytics.ts';
+import { appointmentRoutes } from '../routes/appointments.ts';
+import { leadActionRoutes } from '../routes/lead-actions.ts';
+import { leadLookupRoutes } from '../routes/lead-lookups.ts';
+import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
 import { leadRoutes } from '../routes/leads.ts';
 import { sessionRoutes } from '../routes/session.ts';
 import { syncRoutes } from '../routes/sync.ts';
 import { syncEventsRoute } from '../routes/sync-events.ts';
 import { userRoutes } from '../routes/users.ts';
+import { authenticate } from './authenticate.ts';
 import { compressResponses } from './compress-response.ts';
 import type { AppContext, AppDeps, AppEnv } from './deps.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
@@ -35,7 +41,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/sync', syncRoutes(deps));
   app.route('/v1/sync', syncEventsRoute(deps));
   app.route('/v1/users', userRoutes(deps));
-  app.route('/v1/leads', leadRoutes(deps));
+  app.route('/v1/analytics', analyticsRoutes(deps));
+  app.route('/v1/appointments', appointmentRoutes(deps));
+  app.route('/v1/notes', noteRoutes(deps));
+  app.use('/v1/leads/*', authenticate(deps));
+  // Words before ids.
+  for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadRoutes]) {
+    app.route('/v1/leads', routes(deps));
+  }
   app.notFound(() => problemResponse('NOT_FOUND'));
   app.onError((error, c) => errorResponse(error, c));
   return app;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leadCreateArgs } from '../../core/domain/lead/create.ts';
 import { leadFields } from '../../core/domain/lead/lead-fields.ts';
 import { optionalFields } from '../../core/domain/fields/changes.ts';
-import { rowId, rowIds } from '../../core/domain/fields/value-fields.ts';
+import { rowId } from '../../core/domain/fields/value-fields.ts';
 import { leadFilters } from '../../core/queries/lead-filters.ts';
 import { leadSortKeys } from '../../core/queries/lead-list.ts';
 import { pagingParams } from './paging.ts';
@@ -72,9 +72,9 @@ export const leadPatchBody = z.preprocess(
 /** `POST /v1/leads/:id/stage`. `fields`: what the stage asks for. */
 export const stageBody = z.strictObject({
   stageId: rowId,
-  fields: z.record(z.string(), z.unknown()).optional(),
+  fields: z.strictObject(optionalFields(leadFields)).optional(),
   notes: z.string().optional(),
 });
 
-/** `POST /v1/leads/archive` and `/restore`, `DELETE /v1/leads`. */
-export const leadIdsBody = z.strictObject({ ids: rowIds });
+/** `POST /v1/leads/:id/disqualify` */
+export const disqualifyBody = z.strictObject({ reason: z.string(), notes: z.string().optional() });

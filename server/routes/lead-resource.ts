@@ -1,9 +1,22 @@
+import { leadDetail } from '../../core/queries/lead-detail.ts';
 import type { LeadDetail } from '../../core/queries/lead-detail.ts';
+import type { Caller } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+import type { Doors } from './doors.ts';
 import type { Resource } from './resource.ts';
 import { toResource, toResourceOrNull } from './resource.ts';
 
-/** A lead with everything around it, as `GET /v1/leads/:id` and the writes answer. */
-export function leadResource(detail: LeadDetail): Resource {
+/**
+ * A lead with everything around it, as `GET /v1/leads/:id` and the writes answer.
+ * @throws HttpProblem 404 for a lead that does not exist for the caller
+ */
+export async function leadReply(caller: Caller, doors: Doors, id: string): Promise<Resource> {
+  const detail = await doors.ask(caller, leadDetail, { id });
+  if (!detail) throw new HttpProblem('NOT_FOUND');
+  return leadResource(detail);
+}
+
+function leadResource(detail: LeadDetail): Resource {
   return {
     ...toResource('leads', detail.lead),
     name: detail.name,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUuid } from '../../core/kernel/ids.ts';
 import { HttpProblem } from '../http/problem.ts';
 
 const whole = (min: number, max: number) => z.coerce.number<string>().int().min(min).max(max);
@@ -8,7 +9,7 @@ export const pagingParams = {
   limit: whole(1, 200).default(50),
   page: whole(1, 1_000_000).optional(),
   offset: whole(0, 10_000_000).optional(),
-  cursor: z.string().max(64).optional(),
+  cursor: z.string().max(100).optional(),
 };
 
 type Paging = { limit: number; page?: number | undefined; offset?: number | undefined; cursor?: string | undefined };
@@ -16,12 +17,33 @@ type Paging = { limit: number; page?: number | undefined; offset?: number | unde
 /** @throws HttpProblem 400 for a cursor that we did not give */
 export function offsetOf({ limit, page, offset, cursor }: Paging): number {
   if (cursor === undefined) return offset ?? ((page ?? 1) - 1) * limit;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^o\d{1,8}$/.test(text)) {
-    const errors = [{ field: 'cursor', code: 'invalid', message: 'is not a cursor of a reply' }];
-    throw new HttpProblem('VALIDATION_FAILED', { errors });
-  }
-  return Number(text.slice(1));
+  const found = /^o(\d{1,8})$/.exec(decoded(cursor));
+  if (!found) throw badCursor();
+  return Number(found[1]);
+}
+
+/** Where a list that is read newest first goes on. */
+export type TimePosition = { readonly at: number; readonly id: string };
+
+/** @returns the cursor of a position */
+export function cursorText({ at, id }: TimePosition): string {
+  return Buffer.from(`t${at} ${id}`).toString('base64url');
+}
+
+/** @throws HttpProblem 400 for a cursor that we did not give */
+export function positionOf(cursor: string): TimePosition {
+  const found = /^t(-?\d{1,16}) (\S+)$/.exec(decoded(cursor));
+  if (!found || !isUuid(found[2]!)) throw badCursor();
+  return { at: Number(found[1]), id: found[2]! };
+}
+
+function decoded(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString('utf8');
+}
+
+function badCursor(): HttpProblem {
+  const errors = [{ field: 'cursor', code: 'invalid', message: 'is not a cursor of a reply' }];
+  return new HttpProblem('VALIDATION_FAILED', { errors });
 }
 
 /** The reply of a list. */

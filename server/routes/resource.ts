@@ -1,6 +1,17 @@
+import { isUuid } from '../../core/kernel/ids.ts';
 import type { Value } from '../../core/kernel/rows.ts';
 import { domainTables } from '../../core/schema/tables.ts';
 import type { DomainTableName } from '../../core/schema/tables.ts';
+import { HttpProblem } from '../http/problem.ts';
+
+/**
+ * @param id a part of the path
+ * @throws HttpProblem 404 for what cannot be an id
+ */
+export function requireId(id: string): string {
+  if (!isUuid(id)) throw new HttpProblem('NOT_FOUND');
+  return id;
+}
 
 /** A row as the REST API shows it: times in ISO 8601, flags as booleans, lists as lists. */
 export type Resource = Readonly<Record<string, unknown>>;

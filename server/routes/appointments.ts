@@ -1,0 +1,95 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { appointmentFields, onOverlap } from '../../core/domain/appointment/appointment-fields.ts';
+import { appointmentCreate } from '../../core/domain/appointment/create.ts';
+import { appointmentRemove } from '../../core/domain/appointment/remove.ts';
+import { appointmentUpdate } from '../../core/domain/appointment/update.ts';
+import { optionalFields } from '../../core/domain/fields/changes.ts';
+import { rowId } from '../../core/domain/fields/value-fields.ts';
+import { appointmentList } from '../../core/queries/appointment-list.ts';
+import { calendar } from '../../core/queries/calendar.ts';
+import { appointmentStatuses } from '../../core/schema/leads.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { AppDeps, AppEnv } from '../http/deps.ts';
+import { readJson, readQuery } from '../http/read-json.ts';
+import { Doors } from './doors.ts';
+import { offsetOf, pageReply, pagingParams } from './paging.ts';
+import { plainChanges } from './plain-changes.ts';
+import { requireId, toResource, withTimes } from './resource.ts';
+
+const listParams = z.strictObject({
+  ...pagingParams,
+  datesetting: z.enum(['on', 'before', 'after']).optional(),
+  ondate: z.string().optional(),
+  status: z.enum(appointmentStatuses).optional(),
+  leadName: z.string().max(200).optional(),
+  leadId: rowId.optional(),
+  ownerId: rowId.optional(),
+  sortDir: z.enum(['asc', 'desc']).optional(),
+});
+
+const withStartAndEnd = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null ? withTimes({ ...body }, ['startAt', 'endAt']) : body;
+
+const newBody = z.preprocess(
+  withStartAndEnd,
+  z.strictObject({
+    ...optionalFields(appointmentFields),
+    id: rowId.optional(),
+    leadId: rowId,
+    startAt: appointmentFields.startAt,
+    endAt: appointmentFields.endAt,
+    onOverlap: onOverlap.optional(),
+  }),
+);
+const patchBody = z.preprocess(
+  withStartAndEnd,
+  z.strictObject({ ...optionalFields(appointmentFields), onOverlap: onOverlap.optional() }),
+);
+
+/** `/v1/appointments`. Times are ISO 8601 with their zone. */
+export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
+  const doors = new Doors(deps.now);
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps));
+
+  routes.get('/', async (c) => {
+    const { limit, page, offset: from, cursor, ...filters } = readQuery(c, listParams);
+    const offset = offsetOf({ limit, page, offset: from, cursor });
+    // Its own schema knows which of the two date parameters needs the other.
+    const params = { ...filters, offset, limit };
+    const { items, total } = await doors.ask(c.var.caller, appointmentList, params);
+    return c.json(
+      pageReply(
+        items.map((row) => toResource('appointments', row)),
+        total,
+        offset,
+        limit,
+      ),
+    );
+  });
+
+  routes.post('/', async (c) => {
+    const body = await readJson(c, newBody);
+    const id = body.id ?? doors.newId();
+    const ownerId = body.ownerId ?? c.var.caller.user.id;
+    await doors.mutate(c.var.caller, appointmentCreate, { ...body, id, ownerId });
+    const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
+    const { appointments } = await doors.ask(c.var.caller, calendar, span);
+    return c.json(toResource('appointments', appointments.find((row) => row.id === id)!), 201);
+  });
+
+  routes.patch('/:id', async (c) => {
+    const id = requireId(c.req.param('id'));
+    const { onOverlap, ...values } = await readJson(c, patchBody);
+    await doors.mutate(c.var.caller, appointmentUpdate, { id, changes: plainChanges(values), onOverlap });
+    return c.body(null, 204);
+  });
+
+  routes.delete('/:id', async (c) => {
+    await doors.mutate(c.var.caller, appointmentRemove, { id: requireId(c.req.param('id')) });
+    return c.body(null, 204);
+  });
+
+  return routes;
+}

@@ -1,0 +1,123 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { requiredText } from '../../core/domain/fields/text-fields.ts';
+import { rowId } from '../../core/domain/fields/value-fields.ts';
+import { activityLog } from '../../core/domain/activity/log.ts';
+import { noteAdd } from '../../core/domain/note/add.ts';
+import { noteEdit } from '../../core/domain/note/edit.ts';
+import { noteRemove } from '../../core/domain/note/remove.ts';
+import { timeline, timelineKinds } from '../../core/queries/timeline.ts';
+import type { TimelineEntry, TimelineKind } from '../../core/queries/timeline.ts';
+import type { DomainTableName } from '../../core/schema/tables.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
+import { readJson, readQuery } from '../http/read-json.ts';
+import { Doors } from './doors.ts';
+import { leadReply } from './lead-resource.ts';
+import { cursorText, pagingParams, positionOf } from './paging.ts';
+import { plainChanges } from './plain-changes.ts';
+import { requireId, toResource, withTimes } from './resource.ts';
+
+const tables: Record<TimelineKind, DomainTableName> = {
+  note: 'notes',
+  activity: 'activities',
+  appointment: 'appointments',
+  history: 'history',
+  conflict: 'conflicts',
+};
+
+const pageParams = { limit: pagingParams.limit, cursor: pagingParams.cursor };
+const entriesParams = z.strictObject(pageParams);
+const timelineParams = z.strictObject({
+  ...pageParams,
+  /** Comma-separated; all when absent. */
+  kinds: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(timelineKinds)).min(1))
+    .optional(),
+});
+const noteBody = z.strictObject({ id: rowId.optional(), body: requiredText(10_000) });
+const activityBody = z.preprocess(
+  (body) => (typeof body === 'object' && body !== null ? withTimes({ ...body }, ['occurredAt']) : body),
+  z.looseObject({ id: rowId.optional() }),
+);
+
+/** What happened to a lead, newest first, and what people add to it: `/v1/leads/:id/…` */
+export function leadTimelineRoutes(deps: AppDeps): Hono<AppEnv> {
+  const doors = new Doors(deps.now);
+  const routes = new Hono<AppEnv>();
+
+  routes.get('/:id/timeline', async (c) => {
+    const { kinds, ...page } = readQuery(c, timelineParams);
+    return c.json(await entriesReply(c, doors, kinds, page, (entry) => ({ kind: entry.kind, ...shown(entry) })));
+  });
+  for (const [path, kind] of [
+    ['notes', 'note'],
+    ['activities', 'activity'],
+    ['history', 'history'],
+  ] as const) {
+    routes.get(`/:id/${path}`, async (c) =>
+      c.json(await entriesReply(c, doors, [kind], readQuery(c, entriesParams), shown)),
+    );
+  }
+
+  routes.post('/:id/notes', async (c) => {
+    const leadId = requireId(c.req.param('id'));
+    const { id = doors.newId(), body } = await readJson(c, noteBody);
+    await doors.mutate(c.var.caller, noteAdd, { id, leadId, body });
+    return c.json({ id, leadId, body }, 201);
+  });
+
+  routes.post('/:id/activities', async (c) => {
+    const leadId = requireId(c.req.param('id'));
+    const { id = doors.newId(), ...activity } = await readJson(c, activityBody);
+    await doors.mutate(c.var.caller, activityLog, { ...activity, id, leadId });
+    return c.json({ id, leadId }, 201);
+  });
+
+  return routes;
+}
+
+/** `/v1/notes/:id`: rewriting and removing an own note. */
+export function noteRoutes(deps: AppDeps): Hono<AppEnv> {
+  const doors = new Doors(deps.now);
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps));
+  routes.patch('/:id', async (c) => {
+    const id = requireId(c.req.param('id'));
+    const changes = plainChanges(await readJson(c, z.strictObject({ body: requiredText(10_000) })));
+    await doors.mutate(c.var.caller, noteEdit, { id, changes });
+    return c.body(null, 204);
+  });
+  routes.delete('/:id', async (c) => {
+    await doors.mutate(c.var.caller, noteRemove, { id: requireId(c.req.param('id')) });
+    return c.body(null, 204);
+  });
+  return routes;
+}
+
+async function entriesReply(
+  c: AppContext,
+  doors: Doors,
+  kinds: readonly TimelineKind[] | undefined,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  show: (entry: TimelineEntry) => object,
+) {
+  const leadId = requireId(c.req.param('id')!);
+  await leadReply(c.var.caller, doors, leadId); // 404, where the query answers with nothing
+  const before = cursor === undefined ? {} : { before: positionOf(cursor) };
+  const wanted = kinds ? { kinds: [...kinds] } : {};
+  const { entries, counts, nextBefore } = await doors.ask(c.var.caller, timeline, {
+    ...{ leadId, limit },
+    ...wanted,
+    ...before,
+  });
+  const total = (kinds ?? timelineKinds).reduce((sum, kind) => sum + counts[kind], 0);
+  const nextCursor = nextBefore && cursorText(nextBefore);
+  return { items: entries.map(show), total, counts, limit, hasMore: nextBefore !== null, nextCursor };
+}
+
+function shown(entry: TimelineEntry): object {
+  return toResource(tables[entry.kind], entry.row);
+}
