@@ -1,0 +1,46 @@
+import type { CalendarOptions } from '@fullcalendar/react';
+import type { TFunction } from 'i18next';
+import { agendaDays } from './period.ts';
+
+const clock = { hour: 'numeric', minute: '2-digit' } as const;
+
+/** How the calendar behaves and what it says, whatever it shows. */
+export function calendarViewOptions(t: TFunction<'calendar'>): CalendarOptions {
+  return {
+    views: {
+      month: { type: 'dayGridMonth', fixedWeekCount: false, dayMaxEvents: true, displayEventEnd: false },
+      week: { type: 'timeGridWeek', dayHeaderFormat: { weekday: 'short', day: 'numeric' } },
+      day: { type: 'timeGridDay', dayHeaderFormat: { weekday: 'long', day: 'numeric', month: 'long' } },
+      agenda: {
+        type: 'list',
+        duration: { days: agendaDays },
+        listDayFormat: { weekday: 'long' },
+        listDayAltFormat: { day: 'numeric', month: 'long' },
+      },
+    },
+    headerToolbar: false,
+    height: '100%',
+    firstDay: 1,
+    allDaySlot: false,
+    nowIndicator: true,
+    expandRows: true,
+    slotDuration: '00:30:00',
+    snapDuration: '00:15:00',
+    slotMinHeight: 24,
+    scrollTime: '07:30:00',
+    scrollTimeReset: false,
+    eventTimeFormat: clock,
+    slotHeaderFormat: clock,
+    eventMinHeight: 20,
+    eventShortHeight: 34,
+    forceEventDuration: true,
+    eventInteractive: true,
+    eventResizableFromStart: true,
+    selectMirror: true,
+    navLinks: true,
+    moreLinkText: (count) => t('more', { count }),
+    moreLinkHint: (count) => t('moreHint', { count }),
+    eventsHint: t('title'),
+    closeHint: t('common:close' as 'title'),
+  };
+}

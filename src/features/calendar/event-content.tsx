@@ -1,0 +1,54 @@
+import type { EventDisplayInfo } from '@fullcalendar/react';
+import { VisuallyHidden } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { StatusIcon } from '../../ui/appointment/status.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { appointmentIn, isAppointment } from './appointment-event.ts';
+import classes from './event-content.module.css';
+
+/**
+ * What stands in an appointment's box: lead and time, then place and note as far as there is room.
+ * @param props.showOwner several people's appointments are on screen
+ */
+export function EventContent(props: { info: EventDisplayInfo; showOwner: boolean }) {
+  // The box that one drags open on empty time is no appointment yet.
+  if (props.info.isMirror && !isAppointment(props.info.event)) {
+    return <span className={classes.time}>{props.info.timeText}</span>;
+  }
+  return <AppointmentContent {...props} />;
+}
+
+function AppointmentContent({ info, showOwner }: { info: EventDisplayInfo; showOwner: boolean }) {
+  const { t } = useTranslation(['common', 'calendar']);
+  const appointment = appointmentIn(info.event);
+  const { status, ownerName, overlapsId } = appointment;
+  const layout = layoutOf(info);
+  const isRoomy = layout === 'column' || layout === 'agenda';
+  const owner = showOwner && <Avatar name={ownerName} color={appointment.ownerColor} size={16} decorative />;
+  const hidden = [
+    t(`appointmentStatus.${status}`),
+    showOwner && ownerName,
+    overlapsId && t('calendar:form.overlapsNow'),
+  ].filter(Boolean);
+  return (
+    <div className={classes.content} data-layout={layout} data-cancelled={status === 'cancelled' || undefined}>
+      <span className={classes.head}>
+        <StatusIcon status={status} size={12} />
+        {layout !== 'column' && layout !== 'short' && <span className={classes.time}>{info.timeText}</span>}
+        <span className={classes.name}>{appointment.leadName}</span>
+        {layout === 'short' && <span className={classes.time}>{info.timeText}</span>}
+        {owner}
+      </span>
+      {layout === 'column' && <span className={classes.time}>{info.timeText}</span>}
+      {isRoomy && <span className={classes.note}>{appointment.note}</span>}
+      {isRoomy && appointment.location && <span className={classes.note}>{appointment.location}</span>}
+      <VisuallyHidden>{hidden.join(', ')}</VisuallyHidden>
+    </div>
+  );
+}
+
+function layoutOf(info: EventDisplayInfo): 'line' | 'short' | 'column' | 'agenda' {
+  if (info.view.type === 'agenda') return 'agenda';
+  if (info.view.type === 'month') return 'line';
+  return info.isShort ? 'short' : 'column';
+}

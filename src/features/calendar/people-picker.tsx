@@ -1,0 +1,43 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconUser, IconUsers } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../../ui/avatar.tsx';
+import { PickItems, type PickOption } from '../../ui/pick/pick-items.tsx';
+import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
+import classes from './calendar-toolbar.module.css';
+import type { People } from './use-calendar-place.ts';
+
+/** Whose appointments are shown. */
+export function PeoplePicker({ value, onChange }: { value: People; onChange: (people: People) => void }) {
+  const { t } = useTranslation('calendar');
+  const workspace = useWorkspace();
+  const others = workspace?.users.filter(({ id, active }) => active === 1 && id !== workspace.me?.id) ?? [];
+  const options: readonly PickOption[] = [
+    { value: 'mine', label: t('peopleMine'), icon: <IconUser size={16} stroke={1.75} /> },
+    { value: 'all', label: t('peopleAll'), icon: <IconUsers size={16} stroke={1.75} /> },
+    ...others.map(({ id, name, color }) => ({
+      value: id,
+      label: name,
+      icon: <Avatar name={name} color={color} size={18} decorative />,
+    })),
+  ];
+  const current = options.find((option) => option.value === value) ?? options[0]!;
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          variant="default"
+          className={classes.filter}
+          leftSection={current.icon}
+          rightSection={<IconChevronDown size={14} />}
+          aria-label={`${t('people')}: ${current.label}`}
+        >
+          {current.label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <PickItems options={options} value={current.value} label={t('people')} onPick={onChange} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
