@@ -2,15 +2,18 @@ import type { EventInput } from '@fullcalendar/react';
 import type { CalendarAppointment } from '../../../core/queries/calendar.ts';
 import { statusTone } from '../../ui/appointment/status.tsx';
 
-/** @returns the appointment as FullCalendar takes it */
-export function appointmentEvent(appointment: CalendarAppointment): EventInput {
+/**
+ * @param showOwner several people's appointments are on screen
+ * @returns the appointment as FullCalendar takes it
+ */
+export function appointmentEvent(appointment: CalendarAppointment, showOwner: boolean): EventInput {
   return {
     id: appointment.id,
     title: appointment.leadName,
     start: appointment.startAt,
     end: appointment.endAt,
     color: statusTone(appointment.status),
-    extendedProps: { appointment },
+    extendedProps: { appointment, showOwner },
   };
 }
 

@@ -1,10 +1,11 @@
-import { Calendar, type CalendarRef, type EventChangeInfo } from '@fullcalendar/react';
+import { Calendar, type CalendarRef, type EventChangeInfo, type EventDisplayInfo } from '@fullcalendar/react';
 import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import listPlugin from '@fullcalendar/react/list';
 import '@fullcalendar/react/skeleton.css';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEventListener } from '@mantine/hooks';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarAppointment } from '../../../core/queries/calendar.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -18,6 +19,7 @@ import classes from './screen.module.css';
 import { focusedEventId, useKeptFocus } from './use-kept-focus.ts';
 import type { MoveEvent } from './use-event-moves.ts';
 
+const eventContent = (info: EventDisplayInfo): ReactNode => <EventContent info={info} />;
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin];
 
 /**
@@ -43,21 +45,24 @@ export function CalendarGrid(props: {
   const ref = useRef<CalendarRef>(null);
   const { view, date, timeZone, showOwners, editable, appointments, onMove } = props;
   useEffect(() => ref.current?.getApi().changeView(view, date), [view, date]);
-  const events = useMemo(() => appointments.map(appointmentEvent), [appointments]);
+  const events = useMemo(
+    () => appointments.map((entry) => appointmentEvent(entry, showOwners)),
+    [appointments, showOwners],
+  );
   useKeptFocus(appointments);
 
   const moved = ({ event, revert }: EventChangeInfo): void =>
     onMove(appointmentIn(event), { startAt: event.start!.getTime(), endAt: event.end!.getTime() }, revert);
-  const onKeyDown = (keyEvent: KeyboardEvent): void => {
+  const area = useEventListener<'keydown', HTMLDivElement>('keydown', (keyEvent) => {
     const id = focusedEventId();
     const appointment = id === undefined ? undefined : appointments.find((known) => known.id === id);
     const times = appointment && editable ? timesAfterKey(keyEvent, appointment, timeZone) : undefined;
     if (!appointment || !times) return;
     keyEvent.preventDefault();
     onMove(appointment, times);
-  };
+  });
   return (
-    <div className={classes.grid} onKeyDown={onKeyDown}>
+    <div className={classes.grid} ref={area}>
       <Calendar
         {...calendarLook}
         {...calendarViewOptions(t)}
@@ -75,7 +80,7 @@ export function CalendarGrid(props: {
         eventResize={moved}
         eventClick={({ event, el }) => props.onOpen(appointmentIn(event), el)}
         eventDidMount={({ event, el }) => el.setAttribute('data-appointment', event.id)}
-        eventContent={(info) => <EventContent info={info} showOwner={showOwners} />}
+        eventContent={eventContent}
         navLinkDayClick={(day) => props.onDay(day.toISOString().slice(0, 10))}
       />
     </div>

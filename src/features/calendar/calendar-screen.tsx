@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { isPermitted } from '../../../core/domain/access/permissions.ts';
 import type { Role } from '../../../core/kernel/mutator.ts';
 import { calendar, type CalendarAppointment } from '../../../core/queries/calendar.ts';
+import { dateAt } from '../../../core/queries/days.ts';
 import { useQuery } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { BookingDialog, type Booking } from '../../ui/appointment/booking-dialog.tsx';
 import { statusOrder } from '../../ui/appointment/status.tsx';
 import { useAppointmentCommands } from '../../ui/appointment/use-appointment-commands.tsx';
 import { nextQuarter } from '../../ui/appointment/wall-time.ts';
+import { useNow } from '../../ui/date-text.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useUndoShortcut } from '../../ui/notify-undo.tsx';
@@ -36,6 +38,7 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
   const { t } = useTranslation('calendar');
   const { timeZone, userId } = props;
   const { locale } = useFormat();
+  const today = dateAt(useNow(), timeZone);
   const { place, go } = useCalendarPlace(timeZone);
   const { view, date, people, hiddenStatuses } = place;
   const editable = isPermitted(props.role, 'appointments:edit');
@@ -64,7 +67,7 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
     const startAt = nextQuarter(Date.now());
     bookAt({ startAt, endAt: startAt + hourMs });
   }, [bookAt]);
-  useCalendarShortcuts(place, timeZone, go, editable ? bookNext : undefined);
+  useCalendarShortcuts(place, today, go, editable ? bookNext : undefined);
   const closeEvent = (): void => {
     setOpen(undefined);
     // After the popover has let go of the focus.
@@ -88,7 +91,7 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
           }
         />
       }
-      toolbar={<CalendarToolbar place={place} timeZone={timeZone} go={go} />}
+      toolbar={<CalendarToolbar place={place} today={today} go={go} />}
     >
       {error && <ErrorNotice error={error} />}
       <div className={classes.area}>
@@ -136,7 +139,7 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
 /** Where the person's clock shows another time than the organization's, the calendar says whose times these are. */
 function ZoneNote({ timeZone }: { timeZone: string }) {
   const { t } = useTranslation('calendar');
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (own === timeZone) return null;
   return <span className={classes.zone}>{t('zone', { zone: timeZone.replaceAll('_', ' ') })}</span>;
 }

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { dateAt } from '../../../core/queries/days.ts';
 import { Toolbar } from '../../ui/page.tsx';
 import classes from './calendar-toolbar.module.css';
 import { PeoplePicker } from './people-picker.tsx';
@@ -12,11 +11,12 @@ import type { CalendarPlace } from './use-calendar-place.ts';
 /** Where to and what: today, earlier and later, the view, whose appointments, which statuses. */
 export function CalendarToolbar(props: {
   place: CalendarPlace;
-  timeZone: string;
+  /** YYYY-MM-DD in the organization's zone. */
+  today: string;
   go: (changes: Partial<CalendarPlace>) => void;
 }) {
   const { t } = useTranslation('calendar');
-  const { place, go, timeZone } = props;
+  const { place, go } = props;
   const { view, date } = place;
   return (
     <div className={classes.bar}>
@@ -29,7 +29,7 @@ export function CalendarToolbar(props: {
           </>
         }
       >
-        <Button variant="default" onClick={() => go({ date: dateAt(Date.now(), timeZone) })}>
+        <Button variant="default" onClick={() => go({ date: props.today })}>
           {t('today')}
         </Button>
         <span className={classes.steps}>

@@ -7,20 +7,20 @@ import { appointmentIn, isAppointment } from './appointment-event.ts';
 import classes from './event-content.module.css';
 
 /**
- * What stands in an appointment's box: lead and time, then place and note as far as there is room.
- * @param props.showOwner several people's appointments are on screen
+ * What stands in an appointment's box: lead and time, then note and place as far as there is room.
  */
-export function EventContent(props: { info: EventDisplayInfo; showOwner: boolean }) {
+export function EventContent({ info }: { info: EventDisplayInfo }) {
   // The box that one drags open on empty time is no appointment yet.
-  if (props.info.isMirror && !isAppointment(props.info.event)) {
-    return <span className={classes.time}>{props.info.timeText}</span>;
+  if (info.isMirror && !isAppointment(info.event)) {
+    return <span className={classes.time}>{info.timeText}</span>;
   }
-  return <AppointmentContent {...props} />;
+  return <AppointmentContent info={info} />;
 }
 
-function AppointmentContent({ info, showOwner }: { info: EventDisplayInfo; showOwner: boolean }) {
+function AppointmentContent({ info }: { info: EventDisplayInfo }) {
   const { t } = useTranslation(['common', 'calendar']);
   const appointment = appointmentIn(info.event);
+  const showOwner = info.event.extendedProps['showOwner'] === true;
   const { status, ownerName, overlapsId } = appointment;
   const layout = layoutOf(info);
   const isRoomy = layout === 'column' || layout === 'agenda';

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from 'react';
 import { plusDays } from '../../ui/appointment/wall-time.ts';
 
 /** Epoch milliseconds. */

@@ -3,6 +3,7 @@ import { appointmentStatuses } from '../../../core/schema/leads.ts';
 import { dateAt, isIsoDate } from '../../../core/queries/days.ts';
 import { setQuery, useRoute } from '../../app/router.ts';
 import type { AppointmentStatus } from '../../ui/appointment/status.tsx';
+import { useNow } from '../../ui/date-text.tsx';
 import { calendarViews, type CalendarView } from './period.ts';
 
 /** Whose appointments: the person's own, everyone's, or one person's (a user id). */
@@ -28,9 +29,10 @@ export function useCalendarPlace(timeZone: string): {
   readonly go: (changes: Partial<CalendarPlace>) => void;
 } {
   const { query } = useRoute();
+  const today = dateAt(useNow(), timeZone);
   const place: CalendarPlace = {
     view: calendarViews.find((view) => view === query['view']) ?? lastSeen.view ?? 'week',
-    date: isIsoDate(query['date'] ?? '') ? query['date']! : (lastSeen.date ?? dateAt(Date.now(), timeZone)),
+    date: isIsoDate(query['date'] ?? '') ? query['date']! : (lastSeen.date ?? today),
     people: query['people'] ?? lastSeen.people ?? 'mine',
     hiddenStatuses: appointmentStatuses.filter((status) => query['without']?.split(',').includes(status)),
   };

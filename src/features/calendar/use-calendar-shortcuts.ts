@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateAt } from '../../../core/queries/days.ts';
 import { useShortcuts, type Shortcut } from '../../app/shortcuts.ts';
 import { steppedDate } from './period.ts';
 import type { CalendarPlace } from './use-calendar-place.ts';
@@ -8,7 +7,8 @@ import type { CalendarPlace } from './use-calendar-place.ts';
 /** The calendar's own keys. @param book undefined when the person may not book */
 export function useCalendarShortcuts(
   { view, date }: CalendarPlace,
-  timeZone: string,
+  /** YYYY-MM-DD in the organization's zone. */
+  today: string,
   go: (changes: Partial<CalendarPlace>) => void,
   book: (() => void) | undefined,
 ): void {
@@ -23,7 +23,7 @@ export function useCalendarShortcuts(
     });
     return [
       ...(book ? [here('new', 'n', t('shortcut.new'), book)] : []),
-      here('today', 't', t('shortcut.today'), () => go({ date: dateAt(Date.now(), timeZone) })),
+      here('today', 't', t('shortcut.today'), () => go({ date: today })),
       here('month', 'm', t('shortcut.month'), () => go({ view: 'month' })),
       here('week', 'w', t('shortcut.week'), () => go({ view: 'week' })),
       here('day', 'd', t('shortcut.day'), () => go({ view: 'day' })),
@@ -31,6 +31,6 @@ export function useCalendarShortcuts(
       here('previous', 'arrowleft', t('shortcut.previous'), () => go({ date: steppedDate(view, date, -1) })),
       here('next', 'arrowright', t('shortcut.next'), () => go({ date: steppedDate(view, date, 1) })),
     ];
-  }, [t, view, date, timeZone, go, book]);
+  }, [t, view, date, today, go, book]);
   useShortcuts(shortcuts);
 }

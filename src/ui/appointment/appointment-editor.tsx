@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowUpRight, IconTrash } from '@tabler/icons-react';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
 import { openLead } from '../../app/router.ts';
+import { useNow } from '../date-text.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
+import { useSaveShortcut } from '../use-save-shortcut.ts';
 import { AppointmentFields } from './appointment-fields.tsx';
 import classes from './appointment-editor.module.css';
 import { draftOf, problemsOf, valuesOf } from './draft.ts';
@@ -27,7 +29,7 @@ export function AppointmentEditor(props: {
   const { appointment, leadName, timeZone, commands, editable, onClose } = props;
   const [draft, setDraft] = useState(() => draftOf(appointment, timeZone));
   const [error, setError] = useState<BridgeError>();
-  const problems = problemsOf(draft, appointment, timeZone, Date.now());
+  const problems = problemsOf(draft, appointment, timeZone, useNow());
 
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
@@ -42,11 +44,9 @@ export function AppointmentEditor(props: {
     if (outcome === 'done') onClose();
     else if (outcome !== 'cancelled') setError(outcome);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-  };
+  useSaveShortcut(editable ? submit : undefined);
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate>
+    <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
       {props.withLead && (
         <Button
           variant="subtle"

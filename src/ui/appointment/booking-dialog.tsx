@@ -1,9 +1,11 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
+import { useNow } from '../date-text.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
 import { KeyHint } from '../key-hint.tsx';
+import { useSaveShortcut } from '../use-save-shortcut.ts';
 import { AppointmentFields } from './appointment-fields.tsx';
 import classes from './booking-dialog.module.css';
 import { newDraft, problemsOf, valuesOf, type DraftProblems } from './draft.ts';
@@ -30,7 +32,7 @@ export function BookingDialog(props: {
   const [draft, setDraft] = useState(() => newDraft(booking.ownerId, booking.startAt, booking.endAt, timeZone));
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<BridgeError>();
-  const found = problemsOf(draft, undefined, timeZone, Date.now());
+  const found = problemsOf(draft, undefined, timeZone, useNow());
   const problems: DraftProblems = isTried ? found : withoutIncomplete(found);
 
   const submit = async (event?: FormEvent): Promise<void> => {
@@ -42,19 +44,17 @@ export function BookingDialog(props: {
     if (outcome === 'done') props.onClose();
     else if (outcome !== 'cancelled') setError(outcome);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
-  };
+  useSaveShortcut(submit);
   const title = props.lead ? t('form.bookWith', { lead: props.lead.name }) : t('form.book');
   return (
     <Modal opened onClose={props.onClose} title={title} size="26rem">
-      <form className={classes.form} onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate>
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         {!props.lead && (
           <LeadPicker
             value={lead}
             onChange={setLead}
             error={isTried && !lead ? t('problem.lead') : undefined}
-            autoFocus
+            focusFirst
           />
         )}
         <AppointmentFields draft={draft} onChange={setDraft} problems={problems} timeZone={timeZone} />

@@ -17,7 +17,8 @@ export function LeadPicker(props: {
   value: PickedLead | null;
   onChange: (lead: PickedLead | null) => void;
   error?: string | undefined;
-  autoFocus?: boolean;
+  /** The dialog puts the focus here when it opens. */
+  focusFirst?: boolean;
 }) {
   const { t } = useTranslation(['calendar', 'common']);
   const [term, setTerm] = useState(props.value?.name ?? '');
@@ -49,7 +50,7 @@ export function LeadPicker(props: {
           placeholder={t('form.leadPlaceholder')}
           value={term}
           error={props.error}
-          data-autofocus={props.autoFocus || undefined}
+          data-autofocus={props.focusFirst || undefined}
           onFocus={() => openDropdown()}
           onBlur={() => closeDropdown()}
           onChange={(event) => {
