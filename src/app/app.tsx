@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useSession } from '../bridge/hooks.ts';
+import { Welcome } from '../features/onboarding/welcome.tsx';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
 import { Shell } from './shell.tsx';
 import { useApplyAppearance } from './use-appearance.ts';
@@ -19,5 +20,5 @@ function Window() {
   useApplyAppearance();
   const session = useSession();
   if (!session) return null;
-  return <Shell />;
+  return session.kind === 'signedIn' ? <Shell /> : <Welcome session={session} />;
 }

@@ -1,8 +1,9 @@
-import { Button, Tooltip, UnstyledButton } from '@mantine/core';
+import { Button, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isPermitted } from '../../core/domain/access/permissions.ts';
 import { useSession, useSyncStatus } from '../bridge/hooks.ts';
+import { useFormat } from '../i18n/use-format.ts';
 import { useOverlays } from '../stores/overlays.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -68,17 +69,24 @@ function NavigationItem({ place, active }: { place: (typeof places)[number]; act
         }
         position="right"
       >
-        <a
-          className={classes.place}
-          href={hrefTo({ name: place.name })}
-          aria-current={active ? 'page' : undefined}
-          aria-label={label}
-        >
+        <a className={classes.place} href={hrefTo({ name: place.name })} aria-current={active ? 'page' : undefined}>
           <place.icon size={16} stroke={1.75} aria-hidden />
           <span className={classes.label}>{label}</span>
-          {needsAttention > 0 && <span className={classes.badge}>{needsAttention}</span>}
+          {needsAttention > 0 && <AttentionBadge count={needsAttention} />}
         </a>
       </Tooltip>
     </li>
+  );
+}
+
+function AttentionBadge({ count }: { count: number }) {
+  const { t } = useTranslation('shell');
+  const format = useFormat();
+  const number = format.number(count);
+  return (
+    <span className={classes.badge}>
+      <span aria-hidden>{number}</span>
+      <VisuallyHidden>{t('status.attentionCount', { count, number })}</VisuallyHidden>
+    </span>
   );
 }

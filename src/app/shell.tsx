@@ -2,6 +2,8 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOverlays } from '../stores/overlays.ts';
 import { useMediaQuery } from '@mantine/hooks';
+import { FirstSyncBanner } from '../features/onboarding/first-sync-banner.tsx';
+import { SignInAgain } from '../features/onboarding/sign-in-again.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotFound } from './not-found.tsx';
@@ -30,6 +32,7 @@ export function Shell() {
       <Content route={route} />
       <StatusBar />
       <CheatSheet opened={overlays.open === 'cheatSheet'} onClose={overlays.close} />
+      <SignInAgain opened={overlays.open === 'signIn'} onClose={overlays.close} />
       {overlays.open === 'quickAdd' && (
         <Suspense fallback={null}>
           <QuickAdd opened onClose={overlays.close} />
@@ -58,18 +61,21 @@ function Content({ route }: { route: ParsedRoute }) {
   const showList = leadBeside === undefined || isWide === true;
   return (
     <main className={classes.content} id="content" tabIndex={-1} ref={content}>
-      {showList && (
-        <div className={classes.list}>
-          <ScreenOf route={route} />
-        </div>
-      )}
-      {leadBeside !== undefined && (
-        <section className={classes.detail} data-alone={!showList || undefined} aria-label={t('detail')}>
-          <ScreenBoundary key={leadBeside} onLeave={closeLead}>
-            <screens.lead leadId={leadBeside} />
-          </ScreenBoundary>
-        </section>
-      )}
+      <FirstSyncBanner />
+      <div className={classes.panes}>
+        {showList && (
+          <div className={classes.list}>
+            <ScreenOf route={route} />
+          </div>
+        )}
+        {leadBeside !== undefined && (
+          <section className={classes.detail} data-alone={!showList || undefined} aria-label={t('detail')}>
+            <ScreenBoundary key={leadBeside} onLeave={closeLead}>
+              <screens.lead leadId={leadBeside} />
+            </ScreenBoundary>
+          </section>
+        )}
+      </div>
     </main>
   );
 }

@@ -1,1 +1,27 @@
-export const onboarding = {};
+export const onboarding = {
+  title: 'Sign in to Outpost',
+  lead: 'Your leads are downloaded once and then work without a network.',
+  server: 'Server address',
+  serverHint: 'From your admin, for example crm.example.com',
+  email: 'Email',
+  password: 'Password',
+  signIn: 'Sign in',
+  again: 'Sign in again',
+  againText: 'Your sign-in for {{organization}} has ended. Work goes on locally; sign in to sync again.',
+  or: 'or',
+  sample: 'Try the sample company',
+  sampleText: 'A made-up company with leads, visits and notes, on this device only. Nothing is sent anywhere.',
+  invalidServer: 'Enter an address such as crm.example.com',
+  invalidEmail: 'Enter an email address such as name@example.com',
+  missingPassword: 'Enter your password',
+  firstSync: {
+    title: 'Getting your data',
+    waiting: 'Getting ready to download …',
+    progress: '{{done}} of {{total}} entries are on this device',
+    progressUnknown: '{{done}} entries are on this device',
+    usable: 'You can start now; lists fill up as entries arrive.',
+    stopped:
+      'The download has paused. What has arrived stays; it goes on by itself as soon as the server can be reached.',
+  },
+  sampleBanner: 'You are looking at the sample company. Nothing leaves this device.',
+};
