@@ -2,8 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { fieldErrors } from '../../core/kernel/decide-mutation.ts';
-import type { FieldError } from '../../core/kernel/errors.ts';
+import { errorsOf } from './field-errors.ts';
 import { HttpProblem } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -42,15 +41,6 @@ export function readQuery<T>(c: Context, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(c.req.query());
   if (parsed.success) return parsed.data;
   throw new HttpProblem('VALIDATION_FAILED', { errors: errorsOf(parsed.error) });
-}
-
-/** One entry a field, also for each field that the route does not know. */
-function errorsOf(error: z.ZodError): readonly FieldError[] {
-  const unknown = error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
-  );
-  const known = fieldErrors(error).filter(({ code }) => code !== 'unrecognized_keys');
-  return [...known, ...unknown.map((field) => ({ field, code: 'unknown', message: 'is not known here' }))];
 }
 
 function parseJson(text: string): unknown {

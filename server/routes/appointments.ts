@@ -76,7 +76,13 @@ export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
     await doors.mutate(c.var.caller, appointmentCreate, { ...body, id, ownerId });
     const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
     const { appointments } = await doors.ask(c.var.caller, calendar, span);
-    return c.json(toResource('appointments', appointments.find((row) => row.id === id)!), 201);
+    return c.json(
+      toResource(
+        'appointments',
+        appointments.find((row) => row.id === id)!,
+      ),
+      201,
+    );
   });
 
   routes.patch('/:id', async (c) => {

@@ -4,7 +4,8 @@ import type { DomainErrorData } from '../../core/kernel/errors.ts';
 import type { AnyMutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
 import type { Caller } from '../http/deps.ts';
-import { problemOf } from '../http/problem.ts';
+import { errorsOf } from '../http/field-errors.ts';
+import { HttpProblem, problemOf } from '../http/problem.ts';
 
 /** The two ways in which a route reaches the business: it runs a mutator, or it asks a query, as the caller. */
 export class Doors {
@@ -16,7 +17,7 @@ export class Doors {
   }
 
   /** @throws HttpProblem for what the rules refuse */
-  async mutate({ store, user }: Caller, { name }: Pick<AnyMutator, 'name'>, args: unknown): Promise<void> {
+  async mutate({ store, user }: Caller, { name }: AnyMutator, args: unknown): Promise<void> {
     const result = await store.execute('mutate', {
       userId: user.id,
       origin: 'rest',
@@ -31,6 +32,9 @@ export class Doors {
 
   /** @throws HttpProblem for parameters that the query refuses */
   async ask<Params, Result>({ store, user }: Caller, query: Query<Params, Result>, params: Params): Promise<Result> {
+    // Here too, because only here it can be said which parameter is wrong.
+    const parsed = query.params.safeParse(params);
+    if (!parsed.success) throw new HttpProblem('VALIDATION_FAILED', { errors: errorsOf(parsed.error) });
     const result = await store.execute('query', { userId: user.id, name: query.name, params, now: this.now() });
     if (result.kind === 'rejected') throw problemOf(result.error);
     return result.value as Result;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isPermitted } from '../../core/domain/access/permissions.ts';
 import { requiredEmail, requiredText } from '../../core/domain/fields/text-fields.ts';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
+import { userCreate } from '../../core/domain/people/user-create.ts';
 import { roles } from '../../core/kernel/mutator.ts';
 import { workspace } from '../../core/queries/workspace.ts';
 import { minPasswordLength } from '../auth/auth.ts';
@@ -42,7 +43,7 @@ export function userRoutes(deps: AppDeps): Hono<AppEnv> {
     const { password, ...person } = await readJson(c, newUserBody);
     const account = { ...person, id: person.id ?? doors.newId(), password };
     const id = await addPerson(deps.directory, caller.organization.id, account, (id) =>
-      doors.mutate(caller, { name: 'user.create' }, { ...person, id }),
+      doors.mutate(caller, userCreate, { ...person, id }),
     );
     const { users } = await doors.ask(caller, workspace, {});
     c.header('location', `/v1/users/${id}`);

@@ -26,7 +26,20 @@ export async function startCompany(kind: StoreKind): Promise<Company> {
   const folder = await dataFolder();
   const databaseUrl = await freshDatabase(kind, 'server');
   const server = await startServer({ folder: folder.path, databaseUrl });
-  const anonymous = new Api(server.url);
+  const end = async () => {
+    await server.stop();
+    await folder.remove();
+  };
+  try {
+    return { server, folder: folder.path, databaseUrl, ...(await hirePeople(server.url)), end };
+  } catch (cause) {
+    await end();
+    throw cause;
+  }
+}
+
+async function hirePeople(url: string) {
+  const anonymous = new Api(url);
   const owner = await anonymous.signIn(adminEmail, adminPassword);
   const add = async (name: string, role: string) => {
     const person = { name, email: `${name.toLowerCase()}@harbour.test`, role, password };
@@ -40,7 +53,7 @@ export async function startCompany(kind: StoreKind): Promise<Company> {
   const me = await owner.get<{ user: { id: string } }>('/v1/session');
   const teamId = newId();
   const device = new TestDevice(owner);
-  await device.apply('team.create', { id: teamId, name: 'North', open: false });
+  await device.apply('team.create', { id: teamId, name: 'North', open: 0 });
   for (const [userId, role] of [
     [manager.id, 'manager'],
     [rita.id, 'member'],
@@ -49,9 +62,6 @@ export async function startCompany(kind: StoreKind): Promise<Company> {
     await device.apply('team.addMember', { teamId, userId, role });
   }
   return {
-    server,
-    folder: folder.path,
-    databaseUrl,
     anonymous,
     owner,
     manager: manager.api,
@@ -59,9 +69,5 @@ export async function startCompany(kind: StoreKind): Promise<Company> {
     rolf: rolf.api,
     ids: { owner: me.body.user.id, manager: manager.id, rita: rita.id, rolf: rolf.id },
     teamId,
-    async end() {
-      await server.stop();
-      await folder.remove();
-    },
   };
 }

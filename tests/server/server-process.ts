@@ -50,6 +50,10 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const child = spawnServer(options, ['--port', '0', ...first, ...place]);
   let stderr = '';
   child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  // Whatever becomes of the test, its server goes with it.
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const url = await startedUrl(child, () => stderr);
   return { url, child, log: () => stderr, stop: () => stopServer(child) };
 }
