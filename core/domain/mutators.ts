@@ -9,6 +9,7 @@ import { appointmentUpdate } from './appointment/update.ts';
 import { businessArchive } from './business/archive.ts';
 import { businessCreate } from './business/create.ts';
 import { businessUpdate } from './business/update.ts';
+import { conflictResolve } from './conflict/resolve.ts';
 import { contactCreate } from './contact/create.ts';
 import { contactUpdate } from './contact/update.ts';
 import { importAccount } from './import/account.ts';
@@ -88,6 +89,7 @@ const leads: readonly AnyMutator[] = [
   appointmentCreate,
   appointmentUpdate,
   appointmentRemove,
+  conflictResolve,
 ];
 
 const companies: readonly AnyMutator[] = [

@@ -23,11 +23,21 @@ export function* decideMutation(
 ): ReadProgram<readonly RowChange[]> {
   const mutator = registry.get(name);
   if (!mutator) throw new DomainError('UNKNOWN_MUTATOR', { name });
-  const length = (JSON.stringify(args) ?? '').length;
+  const length = jsonLength(args);
   if (length > maxArgsLength) throw new DomainError('ARGS_TOO_LARGE', { name, length, limit: maxArgsLength });
   const parsed = mutator.args.safeParse(args);
   if (!parsed.success) throw new DomainError('VALIDATION_FAILED', { name }, fieldErrors(parsed.error));
   return yield* mutator.decide(parsed.data, ctx);
+}
+
+/** Beyond every limit for arguments that are nested so deeply that they exhaust the stack. */
+function jsonLength(args: unknown): number {
+  try {
+    return (JSON.stringify(args) ?? '').length;
+  } catch (cause) {
+    if (cause instanceof RangeError) return Number.MAX_SAFE_INTEGER;
+    throw cause;
+  }
 }
 
 /** One entry per bad field, from a zod error. */

@@ -3,7 +3,7 @@ import { DomainError, type DomainErrorData } from '../../kernel/errors.ts';
 import { derivedUuid } from '../../kernel/ids.ts';
 import { MemoryStore } from '../../kernel/memory-store.ts';
 import type { MutationContext } from '../../kernel/mutator.ts';
-import { always } from '../../kernel/predicates.ts';
+import { always, never, type Predicate } from '../../kernel/predicates.ts';
 import type { Row, RowChange } from '../../kernel/rows.ts';
 import { runSync } from '../../kernel/run-sync.ts';
 import { deviceSpecs, type RowOf, type TableName } from '../../schema/tables.ts';
@@ -17,6 +17,21 @@ export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 
 export type ContextOverrides = Partial<MutationContext>;
+
+/** Olga, who may do everything. */
+export const asOwner: ContextOverrides = { actor: { userId: idOf('olga'), role: 'owner' } };
+/** Adam, who may do everything but make owners. */
+export const asAdmin: ContextOverrides = { actor: { userId: idOf('adam'), role: 'admin' } };
+
+/** What an edit takes as `changes`, without the values it comes from. */
+export function to(values: Readonly<Record<string, unknown>>): Record<string, { from: null; to: unknown }> {
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { from: null, to: value }]));
+}
+
+/** A context in which only some leads exist for the actor. */
+export function seeing(where: Predicate): ContextOverrides {
+  return { visibleLeads: where, visibleOwned: () => never };
+}
 
 /** An organization in memory, on which mutators run one after the other as they do on a device. */
 export class Fixture {
@@ -52,7 +67,7 @@ export class Fixture {
     });
   }
 
-  /** Runs a mutation that must be refused, checks that nothing changed, and returns the refusal. */
+  /** Runs a mutation that must be refused and returns the refusal. */
   refusal(name: string, args: unknown, overrides: ContextOverrides = {}): DomainErrorData {
     try {
       this.run(name, args, overrides);
@@ -61,6 +76,17 @@ export class Fixture {
       throw cause;
     }
     throw new Error(`${name} was not refused`);
+  }
+
+  /**
+   * Makes a lead.
+   * @param name gives its id (`idOf(name)`) and, unless `values` say otherwise, its last name
+   * @returns its id
+   */
+  lead(name: string, values: Readonly<Record<string, unknown>> = {}, overrides: ContextOverrides = {}): string {
+    const id = idOf(name);
+    this.run('lead.create', { id, lastName: name, ...values }, overrides);
+    return id;
   }
 
   /** Puts rows in place, past every rule. */
