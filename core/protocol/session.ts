@@ -22,6 +22,8 @@ export const problemReply = z.object({
   status: z.int(),
   code: z.string(),
   detail: z.string().optional(),
+  /** What a program needs to react: the expected seq, the other appointment. */
+  details: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
 });
 export type ProblemReply = z.infer<typeof problemReply>;

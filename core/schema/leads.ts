@@ -195,7 +195,7 @@ export const leadProducts = defineTable(
   {
     leadId: id(),
     productId: id(),
-    quantity: int(),
+    quantity: int('sum'),
     unitPriceMinor: money(),
     currency: text(),
     /** Percent, 0 to 100. */

@@ -21,7 +21,8 @@ export type Identity = { readonly clientId: string; readonly actor: Actor };
 export function* applyPull(pages: readonly PullPage[], identity: Identity): Program<void> {
   const last = pages.at(-1)!;
   const covered = yield* coveredBy(last.lastSeq);
-  const replay = covered.length > 0 || (yield* meetsPending(pages));
+  const advanced = last.lastSeq !== ((yield* readFact('confirmedSeq')) ?? 0);
+  const replay = advanced || (yield* meetsPending(pages));
   if (replay) yield* restoreBaseImages();
   const none: ReadonlySet<string> = new Set();
   for (const page of pages) {

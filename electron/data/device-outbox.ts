@@ -24,9 +24,9 @@ export function* unsent(limit: number): ReadProgram<WireMutation[]> {
  * Notes what the server answered. Applied mutations stay until a pull covers them, so that nothing flickers away.
  * @returns whether one was refused: its local effect must then be taken back
  */
-export function* noteOutcomes(reply: PushReply): Program<boolean> {
+export function* noteOutcomes(outcomes: PushReply['outcomes']): Program<boolean> {
   let refused = false;
-  for (const { seq, outcome } of reply.outcomes) {
+  for (const { seq, outcome } of outcomes) {
     const rejected = outcome.kind === 'rejected';
     refused ||= rejected;
     const set = rejected
@@ -58,6 +58,7 @@ export function* resendFrom(seq: number): Program<boolean> {
   for (const row of answered)
     changes.push({ op: 'patch', table: 'outbox', id: row.id, set: { state: 'pending', error: null } });
   yield* write(changes);
+  yield* writeFact('confirmedSeq', seq - 1);
   return true;
 }
 

@@ -1,12 +1,13 @@
 // SYNC-3: local rows = confirmed rows + the outbox replayed in order. Verified by tests/convergence.
 import { DomainError } from '../../core/kernel/errors.ts';
 import type { Actor } from '../../core/kernel/mutator.ts';
-import { always, isIn } from '../../core/kernel/predicates.ts';
+import { all, always, gt, isIn } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { changedRowId, type Row, type RowChange, type StoreChange } from '../../core/kernel/rows.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { decideRecorded, deviceContext, rowKey } from './device-decide.ts';
+import { readFact } from './device-state.ts';
 
 /**
  * Applies a mutation's changes locally and keeps the confirmed copy of every row it touches for the first time.
@@ -58,10 +59,14 @@ export function* replayOutbox(clientId: string, actor: Actor): Program<void> {
   }
 }
 
-/** Mutations with a local effect: not refused, and not yet covered by a pull. */
+/**
+ * Mutations with a local effect: not refused, and not yet in the confirmed rows. One that the server has run although its answer
+ * was lost is in the confirmed rows; it only waits for its outcome.
+ */
 export function* unconfirmed(): ReadProgram<readonly RowOf<'outbox'>[]> {
+  const confirmedSeq = (yield* readFact('confirmedSeq')) ?? 0;
   return yield* range('outbox', {
-    where: isIn('state', ['pending', 'answered']),
+    where: all(gt('seq', confirmedSeq), isIn('state', ['pending', 'answered'])),
     order: [{ column: 'seq', direction: 'asc' }],
   });
 }

@@ -14,6 +14,7 @@ import {
   type PushRequest,
   type SnapshotChunk,
 } from '../../core/protocol/sync.ts';
+import { organizationId } from '../../core/schema/people.ts';
 import { count, first, get, range } from '../../core/schema/typed-reads.ts';
 import { applyPull, applySnapshotChunk, rebase, type Identity, type PullPage } from './device-apply.ts';
 import { recordChanges } from './device-changes.ts';
@@ -55,7 +56,7 @@ export class Device {
   constructor(ports: DevicePorts, options: DeviceOptions) {
     this.#ports = ports;
     this.#options = options;
-    this.#run(ensureClientId(uuidv7From(ports.now(), ports.random(10))));
+    this.#run(ensureClientId(this.#newClientId()));
   }
 
   /**
@@ -86,7 +87,7 @@ export class Device {
     this.#run(
       (function* (): Program<void> {
         yield* writeFact('clockOffsetMs', clockOffset(reply.now, roundTrip));
-        if (yield* noteOutcomes(reply)) yield* rebase(yield* identityOf(userId));
+        if (yield* noteOutcomes(reply.outcomes)) yield* rebase(yield* identityOf(userId));
       })(),
     );
   }
@@ -94,12 +95,13 @@ export class Device {
   /** Applies all pages of a pull in one transaction (SYNC-4). */
   pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip): void {
     const { userId } = this.#options;
+    const freshClientId = this.#newClientId();
     this.#run(
       (function* (): Program<void> {
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
         yield* applyPull(pages, yield* identityOf(userId));
-        yield* recoverForgotten(confirmed, pages.at(-1)!.lastSeq, userId);
+        yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
       })(),
     );
   }
@@ -119,11 +121,12 @@ export class Device {
   /** Applies one chunk of a snapshot. @returns whether it was the last */
   snapshotArrived(chunk: SnapshotChunk): boolean {
     const { userId } = this.#options;
+    const freshClientId = this.#newClientId();
     return this.#run(
       (function* (): Program<boolean> {
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
-        if (last) yield* recoverForgotten(confirmed, chunk.lastSeq, userId);
+        if (last) yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
         return last;
       })(),
     );
@@ -131,15 +134,19 @@ export class Device {
 
   /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */
   resend(fromSeq: number): void {
-    if (!this.#run(resendFrom(fromSeq))) this.fork();
+    if (!this.#run(resendFrom(fromSeq))) this.fork([]);
   }
 
-  /** Our history and the one the server knows under our client id have parted: go on under a new one. */
-  fork(): void {
-    const clientId = uuidv7From(this.#ports.now(), this.#ports.random(10));
+  /**
+   * Our history and the one the server knows under our client id have parted: go on under a new one.
+   * @param common outcomes of the unsent mutations that both histories share; they are not sent again
+   */
+  fork(common: PushReply['outcomes']): void {
+    const clientId = this.#newClientId();
     const { userId } = this.#options;
     this.#run(
       (function* (): Program<void> {
+        yield* noteOutcomes(common);
         yield* renumber(clientId);
         yield* rebase(yield* identityOf(userId));
       })(),
@@ -201,6 +208,8 @@ export class Device {
 
   *#act(name: string, args: unknown): Program<number> {
     const { userId, mode } = this.#options;
+    // Until the first settings have arrived there is nothing to decide on.
+    if (!(yield* get('organization', organizationId))) throw new DomainError('WRONG_STATE', { state: 'loading' });
     const { clientId, actor } = yield* identityOf(userId);
     const counter = (yield* readFact('counter')) ?? { seq: 0, at: 0 };
     const offset = (yield* readFact('clockOffsetMs')) ?? 0;
@@ -216,6 +225,10 @@ export class Device {
     const row = { ...outboxRow({ ...mutation, args: JSON.stringify(args ?? null) }), touched: JSON.stringify(touched) };
     yield* write([{ op: 'insert', table: 'outbox', row }]);
     return mutation.seq;
+  }
+
+  #newClientId(): string {
+    return uuidv7From(this.#ports.now(), this.#ports.random(10));
   }
 
   #run<Result>(program: Program<Result>): Result {
@@ -247,11 +260,17 @@ function* identityOf(userId: string): Program<Identity> {
   return { clientId: (yield* readFact('clientId'))!, actor };
 }
 
-/** A server that confirms less than it did before has lost it: it was restored from a backup (SYNC-9). */
-function* recoverForgotten(confirmed: number, lastSeq: number, userId: string): Program<void> {
+/**
+ * Compares what the server has of us with what we know (SYNC-9). It confirms more than we ever made: this profile was restored
+ * from a backup, so we part from the old identity. It confirms less than before: the server was restored, so it gets the rest again.
+ */
+function* reconcile(confirmed: number, lastSeq: number, userId: string, freshClientId: string): Program<void> {
+  const made = (yield* readFact('counter'))?.seq ?? 0;
   const forgotten = yield* first('outbox', { where: all(eq('state', 'answered'), gt('seq', lastSeq)) });
-  if (!forgotten && lastSeq >= confirmed) return;
-  if (yield* resendFrom(lastSeq + 1)) yield* rebase(yield* identityOf(userId));
+  if (lastSeq > made) yield* renumber(freshClientId);
+  else if (!forgotten && lastSeq >= confirmed) return;
+  else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId);
+  yield* rebase(yield* identityOf(userId));
 }
 
 function* refused(seq: number): Program<{ id: string; name: string; args: string }> {

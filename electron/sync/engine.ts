@@ -1,4 +1,4 @@
-import { protocolVersion } from '../../core/protocol/sync.ts';
+import { protocolVersion, pushReply } from '../../core/protocol/sync.ts';
 import type { Device } from '../data/device.ts';
 import type { PullPage } from '../data/device-apply.ts';
 import {
@@ -138,7 +138,7 @@ export class SyncEngine {
 
   #pushFailed(failure: TransportFailure): void {
     if (failure.code === 'FORK') {
-      this.#ports.device.fork();
+      this.#ports.device.fork(pushReply.shape.outcomes.safeParse(failure.details['outcomes']).data ?? []);
       return this.#dispatch({ kind: 'realigned' });
     }
     const expected = failure.details['expected'];

@@ -178,7 +178,7 @@ async function refusal(response: Response): Promise<TransportFailure> {
     why: 'refused',
     status: response.status,
     code: problem?.code ?? null,
-    details: (safeJson(text) as Record<string, unknown> | undefined) ?? {},
+    details: problem?.details ?? {},
     retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : null,
   };
 }

@@ -127,12 +127,15 @@ function rest(state: SyncState, work: SyncWork, pull: boolean): Step {
   return { state: { ...state, phase: 'idle' }, effects: [{ kind: 'setTimer', delayMs: periodicPullMs }] };
 }
 
+/** Refusals that asking again does not mend. */
+const needsPerson = new Set(['REVOKED', 'USER_INACTIVE', 'NO_ORGANIZATION', 'PROTOCOL_TOO_OLD', 'WRONG_CLIENT']);
+
 function failed(state: SyncState, failure: TransportFailure, random: number): Step {
   if (failure.status === 401) {
     const problem = { code: 'SESSION_EXPIRED', message: failure.code ?? '' };
     return { state: { ...state, phase: 'signIn', reachable: true, problem }, effects: [{ kind: 'cancelTimer' }] };
   }
-  if (failure.code === 'REVOKED' || failure.code === 'PROTOCOL_TOO_OLD' || failure.code === 'WRONG_CLIENT') {
+  if (failure.code !== null && needsPerson.has(failure.code)) {
     return halt({ ...state, reachable: true }, failure.code, failure.code);
   }
   const delayMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(state.failures, random));

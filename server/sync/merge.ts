@@ -79,7 +79,8 @@ class FieldMerge {
     }
     const current = parsed(this.#row[field] ?? null, column.kind);
     const key = `${this.#table}:${this.#row.id}:${field}`;
-    if (same(current, change.to)) return;
+    // Two people who each add one to a counter have added two, although both wrote the same number.
+    if (column.merge !== 'sum' && same(current, change.to)) return;
     if (same(current, change.from) || column.merge === 'rule') {
       this.#accept(field, key, current, change.to);
       return;

@@ -90,7 +90,8 @@ function* repeatedOutcomes(request: PushRequest, lastSeq: number): ReadProgram<S
     if (mutation.seq > lastSeq) break;
     const entry = yield* get('ledger', ledgerId(request.clientId, mutation.seq));
     if (entry && entry.hash !== mutationHash(mutation)) {
-      return { kind: 'problem', code: 'FORK', details: { seq: mutation.seq } };
+      // Up to here the two histories are one: the device must not send these again under its new identity.
+      return { kind: 'problem', code: 'FORK', details: { seq: mutation.seq, outcomes } };
     }
     outcomes.push({ seq: mutation.seq, outcome: entry ? (JSON.parse(entry.outcome) as Outcome) : { kind: 'applied' } });
   }

@@ -1,0 +1,95 @@
+import { MemoryStore } from '../../../core/kernel/memory-store.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import { runSync } from '../../../core/kernel/run-sync.ts';
+import type { Program } from '../../../core/kernel/reads.ts';
+import type { SyncStore } from '../../../core/kernel/store.ts';
+import { pullRequest, pushRequest, snapshotRequest, type WireMutation } from '../../../core/protocol/sync.ts';
+import { serverSpecs } from '../../../core/schema/tables.ts';
+import { operations } from '../../../server/operations.ts';
+import { pull } from '../../../server/sync/pull.ts';
+import { push, type SyncProblem } from '../../../server/sync/push.ts';
+import { snapshot } from '../../../server/sync/snapshot.ts';
+
+export type SimRoute = 'push' | 'pull' | 'snapshot';
+
+/** The real server's operations over a store in this process; requests and replies travel as JSON text, as on a wire. */
+export class SimServer {
+  readonly store: SyncStore;
+  /** Messages of mutators that broke: there must be none. */
+  readonly bugs: string[] = [];
+  /** Every mutation that ever arrived, by `clientId:seq`: with the ledger it tells what must have happened. */
+  readonly arrived = new Map<string, WireMutation>();
+  readonly #listeners = new Set<() => void>();
+  #stamps = 0;
+
+  /** @param store for the sample of histories that runs on SQLite */
+  constructor(
+    rows: readonly { table: string; row: Row }[],
+    now: number,
+    store: SyncStore = new MemoryStore(serverSpecs),
+  ) {
+    this.store = store;
+    this.#run(operations['organization.create'].run({ rows, now, stamp: this.#stamp() }, 'sqlite') as Program<unknown>);
+  }
+
+  /** @returns a function that stops listening */
+  onCommit(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Answers one request of a signed-in user.
+   * @param body JSON text
+   * @returns JSON text of the reply, or the problem
+   */
+  handle(route: SimRoute, userId: string, body: string, now: number): { reply: string } | SyncProblem {
+    const before = this.version();
+    const answer = this.#answer(route, userId, JSON.parse(body), now);
+    if (this.version() !== before) for (const listener of this.#listeners) listener();
+    return answer;
+  }
+
+  /** An administrator changes something by another door than sync. */
+  administer(userId: string, name: string, args: unknown, now: number): void {
+    const input = { userId, origin: 'rest' as const, name, args, requestId: this.#stamp(), now, stamp: this.#stamp() };
+    this.#run(operations.mutate.run(input, 'sqlite') as Program<unknown>);
+    for (const listener of this.#listeners) listener();
+  }
+
+  version(): number {
+    return this.#run(operations['sync.version'].run({}, 'sqlite') as Program<{ version: number }>).version;
+  }
+
+  #answer(route: SimRoute, userId: string, body: unknown, now: number): { reply: string } | SyncProblem {
+    switch (route) {
+      case 'push': {
+        const request = pushRequest.parse(body);
+        const input = { userId, request, now, stamp: this.#stamp() };
+        const result = this.#run(push(input));
+        if (result.kind === 'problem') return result;
+        this.bugs.push(...result.bugs);
+        for (const mutation of request.mutations) this.arrived.set(`${request.clientId}:${mutation.seq}`, mutation);
+        return { reply: JSON.stringify(result.reply) };
+      }
+      case 'pull': {
+        const input = { userId, request: pullRequest.parse(body), now };
+        const result = this.#run(pull(input));
+        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.reply) };
+      }
+      case 'snapshot': {
+        const input = { userId, request: snapshotRequest.parse(body) };
+        const result = this.#run(snapshot(input));
+        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.chunk) };
+      }
+    }
+  }
+
+  #run<Result>(program: Program<Result>): Result {
+    return this.store.transaction((transaction) => runSync(program, transaction));
+  }
+
+  #stamp(): string {
+    return `stamp-${++this.#stamps}`;
+  }
+}
