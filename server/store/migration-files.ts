@@ -28,7 +28,7 @@ export function readMigrations(dialect: SqlDialect, folder: string = defaultFold
   return foldersOf[dialect].flatMap((group) =>
     readdirSync(join(folder, group))
       .filter((file) => file.endsWith(suffix))
-      .sort((a, b) => (a < b ? -1 : 1))
+      .toSorted()
       .map((file) => {
         const sql = readFileSync(join(folder, group, file), 'utf8');
         const checksum = createHash('sha256').update(sql).digest('hex');

@@ -1,5 +1,6 @@
 /** Random reads and writes over leads, their members and notes: few ids and values, so that they meet. */
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import type { Predicate } from '../../core/kernel/predicates.ts';
 import type { Range, Read, Write } from '../../core/kernel/reads.ts';
 import type { Row, StoreChange, Value } from '../../core/kernel/rows.ts';

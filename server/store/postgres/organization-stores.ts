@@ -31,6 +31,7 @@ export class PostgresOrganizationStores implements OrganizationStores {
   readonly #log: StoreLog;
   readonly #stores = new Map<string, PostgresOrganizationStore>();
   #notices: CommitNotices | undefined;
+  #closing: Promise<void> | undefined;
 
   private constructor(database: PostgresDatabase, options: PostgresStoresOptions) {
     this.#database = database;
@@ -81,7 +82,12 @@ export class PostgresOrganizationStores implements OrganizationStores {
     return result.length > 0;
   }
 
-  async closeAll(): Promise<void> {
+  closeAll(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#notices?.close();
     await Promise.all([...this.#stores.values()].map((store) => store.close()));
     await this.#database.close();
