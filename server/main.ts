@@ -45,6 +45,7 @@ async function run(config: ServerConfig): Promise<void> {
 }
 
 async function startOrExit(config: ServerConfig, log: pino.Logger): Promise<Service> {
+  process.umask(0o077); // what it writes is for its own user only
   try {
     mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
     return await startService(config, log);

@@ -1,7 +1,5 @@
 import { isAPIError } from 'better-auth/api';
-import type { Auth } from './auth.ts';
-import { clientAddressHeader, createAuth, migrateAuth, newDirectoryId } from './auth.ts';
-import type { AuthOptions } from './auth.ts';
+import { clientAddressHeader, createAuth, migrateAuth, newDirectoryId, type Auth, type AuthOptions } from './auth.ts';
 
 /** A signed-in person, before an organization is chosen. Times are epoch milliseconds. */
 export type DirectorySession = {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { ServerConfig } from '../config.ts';
 import type { OrganizationStores } from '../store/organization-store.ts';
 import { newDirectoryId } from './auth.ts';
+import { createOrganization } from './create-organization.ts';
 import type { Directory } from './directory.ts';
 import { organizationTemplate } from './organization-template.ts';
 
@@ -28,7 +28,7 @@ export async function ensureOrganization(
     const [existing] = await directory.organizations();
     if (!existing) {
       if (!config.admin) throw new FirstStartError();
-      await createOrganization(directory, stores, config.admin, config.organization);
+      await createFirst(directory, stores, config.admin, config.organization);
     } else if (config.admin && !(await directory.hasMembers(existing.id))) {
       // The first start was interrupted just before its last step.
       const userId = await directory.findAccount(config.admin.email);
@@ -37,7 +37,7 @@ export async function ensureOrganization(
   });
 }
 
-async function createOrganization(
+async function createFirst(
   directory: Directory,
   stores: OrganizationStores,
   admin: NonNullable<ServerConfig['admin']>,
@@ -45,13 +45,8 @@ async function createOrganization(
 ): Promise<void> {
   const known = await directory.findAccount(admin.email); // of a first start that was interrupted
   const owner = { id: known ?? newDirectoryId(), name: admin.name, email: admin.email };
-  const id = newDirectoryId();
   const now = Date.now();
   const rows = organizationTemplate({ ...organization, owner }, now, newDirectoryId);
-  await stores.create(id, { rows, now, stamp: randomBytes(12).toString('base64url') });
-  if (known) await directory.setPassword(known, admin.password);
-  else await directory.addAccount({ ...owner, password: admin.password });
-  // The directory names it last: a store that it does not name is never opened.
-  await directory.addOrganization(id, organization.name);
-  await directory.addMember(id, owner.id);
+  const people = [{ ...owner, password: admin.password }];
+  await createOrganization(directory, stores, { name: organization.name, rows, people, now });
 }

@@ -51,7 +51,12 @@ export function organizationTemplate(
   return [
     row('organization', {
       id: organizationId,
-      ...{ name, timeZone, currency, requiredLeadFields: '[]', trashDays: 30, createdAt: now },
+      name,
+      timeZone,
+      currency,
+      requiredLeadFields: '[]',
+      trashDays: 30,
+      createdAt: now,
     }),
     row('users', { ...owner, role: 'owner', active: 1, color: 'blue', createdAt: now }),
     ...pipelineRows('Leads', 'leads', leadStages, now, newId),
@@ -74,8 +79,16 @@ function pipelineRows(
     row('pipelines', { id: pipelineId, name, module, position: 0, isDefault: 1, archived: 0, createdAt: now }),
     ...stages.map(([stage, color, category, probability], position) =>
       row('stages', {
-        ...{ id: newId(), pipelineId, name: stage, description: null, position, color, probability, category },
-        ...{ requiredFields: '[]', createdAt: now },
+        id: newId(),
+        pipelineId,
+        name: stage,
+        description: null,
+        position,
+        color,
+        probability,
+        category,
+        requiredFields: '[]',
+        createdAt: now,
       }),
     ),
   ];

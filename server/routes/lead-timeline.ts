@@ -109,7 +109,8 @@ async function entriesReply(
   const before = cursor === undefined ? {} : { before: positionOf(cursor) };
   const wanted = kinds ? { kinds: [...kinds] } : {};
   const { entries, counts, nextBefore } = await doors.ask(c.var.caller, timeline, {
-    ...{ leadId, limit },
+    leadId,
+    limit,
     ...wanted,
     ...before,
   });

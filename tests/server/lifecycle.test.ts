@@ -1,9 +1,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freshDatabase, storeKinds } from '../support/fresh-database.ts';
+import { expirePostgresSessions, freshDatabase, storeKinds } from '../support/fresh-database.ts';
 import { Api, EventReader, newId, TestDevice } from './api.ts';
 import { adminEmail, adminPassword, dataFolder, runServer, startServer } from './server-process.ts';
 
@@ -81,7 +82,7 @@ describe.each(storeKinds)('stopping (%s)', (kind) => {
     await events.next(); // the poke
     expect(await events.next()).toBeUndefined();
     expect(await stopped).toBe(0);
-    expect(Date.now() - startedAt).toBeLessThan(5000);
+    expect(Date.now() - startedAt).toBeLessThan(9000);
     expect(first.log()).not.toContain(adminPassword);
     expect(first.log()).not.toContain(owner.token);
 
@@ -93,11 +94,38 @@ describe.each(storeKinds)('stopping (%s)', (kind) => {
     await folder.remove();
   });
 
-  test('the secret is readable by its owner only', async () => {
+  test('a session that has expired is none', async () => {
+    const folder = await dataFolder();
+    const databaseUrl = await freshDatabase(kind, 'expiry');
+    const first = await startServer({ folder: folder.path, databaseUrl });
+    const owner = await new Api(first.url).signIn(adminEmail, adminPassword);
+    expect((await owner.get('/v1/session')).status).toBe(200);
+    await first.stop();
+    await expireSessions(folder.path, databaseUrl);
+    const second = await startServer({ folder: folder.path, databaseUrl });
+    const { status, body } = await new Api(second.url, owner.token).get('/v1/session');
+    expect({ status, code: body['code'] }).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    await second.stop();
+    await folder.remove();
+  });
+
+  test('the data is readable by its owner only', async () => {
     const folder = await dataFolder();
     const server = await startServer({ folder: folder.path, databaseUrl: await freshDatabase(kind, 'secret') });
-    expect((await stat(join(folder.path, 'secret'))).mode & 0o777).toBe(0o600);
+    const written = await readdir(folder.path, { recursive: true, withFileTypes: true });
+    expect(written.map(({ name }) => name)).toContain('secret');
+    for (const entry of written) {
+      const { mode } = await stat(join(entry.parentPath, entry.name));
+      expect({ name: entry.name, forOthers: mode & 0o077 }).toEqual({ name: entry.name, forOthers: 0 });
+    }
     await server.stop();
     await folder.remove();
   });
 });
+
+async function expireSessions(folder: string, databaseUrl: string | undefined): Promise<void> {
+  if (databaseUrl !== undefined) return expirePostgresSessions(databaseUrl);
+  const database = new Database(join(folder, 'directory.db'));
+  database.prepare(`update session set "expiresAt" = ?`).run(new Date(Date.now() - 1000).toISOString());
+  database.close();
+}

@@ -20,3 +20,11 @@ export async function freshDatabase(kind: StoreKind, name: string): Promise<stri
   await client.end();
   return `${server}/${database}`;
 }
+
+/** Lets every session of a PostgreSQL server end now. */
+export async function expirePostgresSessions(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`update directory.session set "expiresAt" = now() - interval '1 second'`);
+  await client.end();
+}
