@@ -4,6 +4,7 @@ import { useOverlays } from '../stores/overlays.ts';
 import { useMediaQuery } from '@mantine/hooks';
 import { FirstSyncBanner } from '../features/onboarding/first-sync-banner.tsx';
 import { SignInAgain } from '../features/onboarding/sign-in-again.tsx';
+import { Palette } from '../features/search/palette.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotFound } from './not-found.tsx';
@@ -32,6 +33,11 @@ export function Shell() {
       <Content route={route} />
       <StatusBar />
       <CheatSheet opened={overlays.open === 'cheatSheet'} onClose={overlays.close} />
+      <Palette
+        opened={overlays.open === 'search' || overlays.open === 'palette'}
+        onClose={overlays.close}
+        withActions={overlays.open === 'palette'}
+      />
       <SignInAgain opened={overlays.open === 'signIn'} onClose={overlays.close} />
       {overlays.open === 'quickAdd' && (
         <Suspense fallback={null}>

@@ -30,7 +30,7 @@ export function useGlobalShortcuts(): void {
         keys: 'mod+k',
         label: t('shortcuts.palette'),
         group: 'find',
-        run: () => show('search'),
+        run: () => show('palette'),
         whileTyping: true,
       },
       {

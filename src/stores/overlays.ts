@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The overlays that any screen may open; at most one is open. */
-export type Overlay = 'quickAdd' | 'search' | 'cheatSheet' | 'signIn';
+export type Overlay = 'quickAdd' | 'search' | 'palette' | 'cheatSheet' | 'signIn';
 
 type OverlayStore = {
   readonly open: Overlay | null;

@@ -68,7 +68,7 @@ function RejectedEntry(props: {
           <RelativeTime at={entry.at} />
         </span>
       </div>
-      {entry.error && <ErrorNotice error={{ kind: 'domain', error: entry.error }} />}
+      {entry.error && <ErrorNotice error={{ kind: 'domain', error: entry.error }} quiet />}
       <div className={classes.entryActions}>
         <Button variant="default" size="xs" onClick={props.onRetry}>
           {t('rejected.retry')}

@@ -5,7 +5,7 @@ import { activityTypes } from '../../../core/schema/leads.ts';
 import { leadDetail } from '../../../core/queries/lead-detail.ts';
 import { workspace, type Workspace } from '../../../core/queries/workspace.ts';
 import { useQueries, useQuery } from '../../bridge/hooks.ts';
-import { common } from '../../i18n/en/common.ts';
+import { fieldName } from '../../i18n/field-text.ts';
 import { sync } from '../../i18n/en/sync.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { leadIdsOf, sentenceOf, type Names } from './sentence.ts';
@@ -23,7 +23,8 @@ export function useSentences(mutations: readonly PendingMutation[]): (mutation: 
 }
 
 function useNames(mutations: readonly PendingMutation[]): Names {
-  const { t } = useTranslation(['sync', 'common']);
+  const { t } = useTranslation('sync');
+  const common = useTranslation('common');
   const format = useFormat();
   const leadNames = useLeadNames(mutations);
   const rowNames = useRowNames(useQuery(workspace, {}).data);
@@ -33,20 +34,15 @@ function useNames(mutations: readonly PendingMutation[]): Names {
       return ids.length === 0 ? '' : t('leadCount', { count: ids.length, number: format.number(ids.length) });
     },
     row: (id) => rowNames.get(id) ?? '',
-    fields: (fields) =>
-      format.list(
-        fields.map((field) => (field in common.leadField ? t(`common:leadField.${field as LeadField}`) : field)),
-      ),
+    fields: (fields) => format.list(fields.map((field) => fieldName(common.t, field))),
     activityType: (type) => {
       const known = activityTypes.find((activityType) => activityType === type);
-      return known ? t(`common:activityType.${known}`) : type;
+      return known ? common.t(`activityType.${known}`) : type;
     },
     when: format.dateTime,
     something: t('something'),
   };
 }
-
-type LeadField = keyof typeof common.leadField;
 
 /** Names of leads that a mutation names alone; of many at once only the number is said. */
 function useLeadNames(mutations: readonly PendingMutation[]): ReadonlyMap<string, string> {

@@ -193,6 +193,20 @@ export const errors: typeof en = {
     detail:
       'Ihre Daten sind auf diesem Gerät sicher. Öffnen Sie die Ansicht neu; geschieht es wieder, sagen Sie dem Support Bescheid.',
   },
+  field: {
+    required: 'muss ausgefüllt sein',
+    name_required: 'braucht einen Namen oder eine Firma',
+    too_big: 'ist zu lang oder zu groß',
+    too_small: 'darf nicht leer sein',
+    invalid_format: 'hat nicht die richtige Form',
+    invalid_type: 'hat nicht die richtige Form',
+    invalid_value: 'gehört nicht zur Auswahl',
+    unknown: 'gibt es nicht mehr',
+    taken: 'ist schon vergeben',
+    repeated: 'steht zweimal da',
+    circular: 'würde sich selbst enthalten',
+    invalid: 'ist nicht gültig',
+  },
   permission: 'Ihre Rolle erlaubt das nicht. Ein Administrator kann es tun oder Ihre Rolle ändern.',
   showDetails: 'Technische Einzelheiten',
 };

@@ -58,10 +58,4 @@ export const shell: typeof en = {
     density: 'Zwischen luftig und kompakt wechseln',
     syncNow: 'Jetzt abgleichen',
   },
-  palette: {
-    placeholder: 'Befehl eingeben oder suchen …',
-    actions: 'Befehle',
-    results: 'Treffer',
-    empty: 'Kein Befehl und nichts auf diesem Gerät passt dazu',
-  },
 };

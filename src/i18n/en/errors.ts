@@ -163,6 +163,21 @@ export const errors = {
     title: 'This screen stopped working',
     detail: 'Your data is safe on this device. Open the screen again; if it happens again, tell support.',
   },
+  /** What is wrong with one field, by the code of its error. */
+  field: {
+    required: 'must be filled',
+    name_required: 'needs a name or a company',
+    too_big: 'is too long or too large',
+    too_small: 'must not be empty',
+    invalid_format: 'does not have the right form',
+    invalid_type: 'does not have the right form',
+    invalid_value: 'is not one of the choices',
+    unknown: 'no longer exists',
+    taken: 'is taken already',
+    repeated: 'stands there twice',
+    circular: 'would contain itself',
+    invalid: 'is not valid',
+  },
   permission: 'Your role does not allow this. An admin can do it or change your role.',
   showDetails: 'Technical details',
 };

@@ -1,1 +1,15 @@
-export const search = {};
+export const search = {
+  label: 'Search',
+  paletteLabel: 'Commands and search',
+  placeholder: 'Search leads, notes, accounts, opportunities',
+  palettePlaceholder: 'Type a command or search',
+  actions: 'Actions',
+  results: 'Results',
+  hint: 'Part of a name, company, phone number, email address or note is enough.',
+  nothing: 'Nothing on this device matches “{{term}}”',
+  nothingText: 'Only what you may see is on this device. Leads in the trash are not searched.',
+  count_one: '{{number}} result',
+  count_other: '{{number}} results',
+  kind: { lead: 'Lead', note: 'Note', account: 'Account', opportunity: 'Opportunity' },
+  keys: { move: 'to move', open: 'to open', close: 'to close' },
+};

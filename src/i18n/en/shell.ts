@@ -56,10 +56,4 @@ export const shell = {
     density: 'Switch between comfortable and compact',
     syncNow: 'Sync now',
   },
-  palette: {
-    placeholder: 'Type a command or search …',
-    actions: 'Actions',
-    results: 'Results',
-    empty: 'No action and nothing on this device matches',
-  },
 };
