@@ -71,9 +71,8 @@ export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.post('/', async (c) => {
     const body = await readJson(c, newBody);
-    const id = body.id ?? doors.newId();
     const ownerId = body.ownerId ?? c.var.caller.user.id;
-    await doors.mutate(c.var.caller, appointmentCreate, { ...body, id, ownerId });
+    const id = await doors.create(c, appointmentCreate, { ...body, ownerId });
     const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
     const { appointments } = await doors.ask(c.var.caller, calendar, span);
     return c.json(

@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { uuidv7From } from '../../core/kernel/ids.ts';
+import { derivedUuid, uuidv7From } from '../../core/kernel/ids.ts';
 import type { DomainErrorData } from '../../core/kernel/errors.ts';
 import type { AnyMutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
-import type { Caller } from '../http/deps.ts';
+import type { AppContext, Caller } from '../http/deps.ts';
 import { errorsOf } from '../http/field-errors.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
+
+/** What a new row is made from; `id` where the caller names it. */
+type NewRow = Readonly<Record<string, unknown>> & { readonly id?: string | undefined };
 
 /** The two ways in which a route reaches the business: it runs a mutator, or it asks a query, as the caller. */
 export class Doors {
@@ -40,10 +43,35 @@ export class Doors {
     return result.value as Result;
   }
 
+  /**
+   * Creates a row under the id that the body gives, or a new one. With an Idempotency-Key the id follows from the key: the row
+   * of a request that is sent again is there already, and the reply is the same.
+   * @returns the id
+   * @throws HttpProblem for what the rules refuse
+   */
+  async create(c: AppContext, mutator: AnyMutator, given: NewRow): Promise<string> {
+    const { caller } = c.var;
+    const key = c.req.header('idempotency-key');
+    const id = given.id ?? (key === undefined ? this.newId() : keyedId(c, key));
+    try {
+      await this.mutate(caller, mutator, { ...given, id });
+    } catch (cause) {
+      const isThere = cause instanceof HttpProblem && cause.code === 'ID_TAKEN' && given.id === undefined;
+      if (!isThere || key === undefined) throw cause;
+    }
+    return id;
+  }
+
   /** @returns a UUIDv7 for a row that the caller did not name */
   newId(): string {
     return uuidv7From(this.now(), randomBytes(10));
   }
+}
+
+/** The same caller, route and key give the same id; another caller's key is another one. */
+function keyedId(c: AppContext, key: string): string {
+  const { user, organization } = c.var.caller;
+  return derivedUuid('idempotency-key', organization.id, user.id, c.req.path, key);
 }
 
 /** @returns a random stamp for the version that a write hands out */

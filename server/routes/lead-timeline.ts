@@ -64,15 +64,14 @@ export function leadTimelineRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.post('/:id/notes', async (c) => {
     const leadId = requireId(c.req.param('id'));
-    const { id = doors.newId(), body } = await readJson(c, noteBody);
-    await doors.mutate(c.var.caller, noteAdd, { id, leadId, body });
-    return c.json({ id, leadId, body }, 201);
+    const note = await readJson(c, noteBody);
+    const id = await doors.create(c, noteAdd, { ...note, leadId });
+    return c.json({ id, leadId, body: note.body }, 201);
   });
 
   routes.post('/:id/activities', async (c) => {
     const leadId = requireId(c.req.param('id'));
-    const { id = doors.newId(), ...activity } = await readJson(c, activityBody);
-    await doors.mutate(c.var.caller, activityLog, { ...activity, id, leadId });
+    const id = await doors.create(c, activityLog, { ...(await readJson(c, activityBody)), leadId });
     return c.json({ id, leadId }, 201);
   });
 

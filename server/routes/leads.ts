@@ -37,9 +37,8 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.post('/', async (c) => {
     const { skipTeamAndSourceRequirement = false, ...body } = await readJson(c, newLeadBody);
-    const id = body.id ?? doors.newId();
     const requireTeamAndSource = body.requireTeamAndSource ?? !skipTeamAndSourceRequirement;
-    await doors.mutate(c.var.caller, leadCreate, { ...body, id, requireTeamAndSource });
+    const id = await doors.create(c, leadCreate, { ...body, requireTeamAndSource });
     c.header('location', `/v1/leads/${id}`);
     return c.json(await leadReply(c.var.caller, doors, id), 201);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storeKinds } from '../support/fresh-database.ts';
-import { newId } from './api.ts';
+import { newId, type Api } from './api.ts';
 import { startCompany } from './company.ts';
 import type { Company } from './company.ts';
 
@@ -57,6 +57,19 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect((await company.rita.send('DELETE', `/v1/leads/${first}`)).status).toBe(204);
     expect((await company.rita.send('DELETE', `/v1/leads/${first}`)).body).toMatchObject({ code: 'ALREADY_DELETED' });
     expect((await company.rita.send('DELETE', `/v1/leads/${unknown}`)).status).toBe(404);
+  });
+
+  test('a request that is sent again with its key is done once', async () => {
+    const send = (api: Api, key: string) =>
+      api.send<{ id: string }>('POST', '/v1/leads', {
+        body: JSON.stringify({ lastName: 'Once', skipTeamAndSourceRequirement: true }),
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      });
+    const [first, again] = [await send(company.rita, 'k1'), await send(company.rita, 'k1')];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    const others = [await send(company.rita, 'k2'), await send(company.rolf, 'k1')];
+    expect(new Set([first, ...others].map(({ body }) => body.id)).size).toBe(3);
   });
 
   test('notes, activities and the timeline', async () => {
