@@ -75,13 +75,9 @@ export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
     const id = await doors.create(c, appointmentCreate, { ...body, ownerId });
     const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
     const { appointments } = await doors.ask(c.var.caller, calendar, span);
-    return c.json(
-      toResource(
-        'appointments',
-        appointments.find((row) => row.id === id)!,
-      ),
-      201,
-    );
+    const booked = appointments.find((row) => row.id === id);
+    // A repeated request may find that somebody has moved it since.
+    return c.json(toResource('appointments', booked ?? { id }), 201);
   });
 
   routes.patch('/:id', async (c) => {
