@@ -51,11 +51,6 @@ export class PostgresOrganizationStore implements OrganizationStore {
     return this.#closed;
   }
 
-  /** Whether anybody would hear of a commit. */
-  get isListenedTo(): boolean {
-    return this.#listeners.size > 0;
-  }
-
   /** Tells listeners of a version, once and in order: the process's own commits come back as notices. */
   announce(version: number): void {
     if (version <= this.#announced) return;
@@ -65,6 +60,10 @@ export class PostgresOrganizationStore implements OrganizationStore {
 
   /** Tells listeners of the version as it is now, after notices may have been missed or the database restored. */
   async announceCurrent(): Promise<void> {
+    if (this.#listeners.size === 0) {
+      this.#announced = 0;
+      return;
+    }
     const { result: clock } = await this.#database.transaction(this.#organizationId, 'read', (transaction) =>
       transaction.read({ kind: 'get', table: 'clock', id: 'clock' }),
     );

@@ -107,7 +107,6 @@ export class PostgresOrganizationStores implements OrganizationStores {
       committed: (organizationId: string, version: number) => this.#stores.get(organizationId)?.announce(version),
       reconnected: () => {
         for (const store of this.#stores.values()) {
-          if (!store.isListenedTo) continue;
           store.announceCurrent().catch((err: unknown) => this.#log.warn({ err }, 'a version could not be read'));
         }
       },
