@@ -63,9 +63,19 @@ export function* resendFrom(seq: number): Program<boolean> {
 }
 
 /** A new outbox row; what it touched is filled in when it is decided. */
-export function outboxRow(mutation: { seq: number; name: string; args: string; at: number }): RowOf<'outbox'> {
+export function outboxRow({
+  seq,
+  name,
+  args,
+  at,
+}: {
+  seq: number;
+  name: string;
+  args: string;
+  at: number;
+}): RowOf<'outbox'> {
   const touched = JSON.stringify({ keys: [], tables: [] });
-  return { id: outboxId(mutation.seq), version: 0, ...mutation, state: 'pending', error: null, touched };
+  return { id: outboxId(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched };
 }
 
 /**

@@ -22,4 +22,19 @@ describe('histories that once broke an invariant', () => {
     ];
     expect(() => live(0, history)).not.toThrow();
   });
+
+  it('a mutation that is numbered anew after a fork does not keep the id of its old number', () => {
+    const history = [
+      act('passLong', 0, 14),
+      act('assign', 0, 0, 448),
+      act('passLong', 0, 40),
+      act('pass', 0, 263),
+      act('backUp', 0),
+      act('assign', 0, 0, 225),
+      act('restoreBackup', 0),
+      act('pass', 0, 25),
+      act('edit', 0, 0, 459),
+    ];
+    expect(() => live(0, history)).not.toThrow();
+  });
 });
