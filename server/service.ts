@@ -7,6 +7,7 @@ import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import type { ServerConfig } from './config.ts';
 import { PokeHub } from './events/poke-hub.ts';
 import { createApp } from './http/app.ts';
+import { usualLimits } from './http/deps.ts';
 import { listen } from './http/listen.ts';
 import { openStores } from './store/open-stores.ts';
 
@@ -41,15 +42,15 @@ export async function startService(config: ServerConfig, log: Logger): Promise<S
     const stopping = new AbortController();
     const pokes = new PokeHub();
     const limiter = new SignInLimiter();
-    const { trustProxy } = config;
     const app = createApp({
       directory,
       stores,
       pokes,
       limiter,
       log,
-      trustProxy,
+      trustProxy: config.trustProxy,
       stopping: stopping.signal,
+      limits: usualLimits,
       now: Date.now,
     });
     const listening = await listen(app, config.host, config.port);

@@ -23,9 +23,6 @@ import { limitTime } from './request-timeout.ts';
 import { logRequests } from './request-log.ts';
 import { problemOfStore } from './store-problem.ts';
 
-/** A request whose reply has not begun after this is given up. Milliseconds. */
-const requestTimeoutMs = 30_000;
-
 /** The whole HTTP API. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -34,7 +31,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(secureHeaders({ xFrameOptions: 'DENY', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   app.use(compressResponses());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (_c, methods) => notAllowed(methods) }));
-  app.use(limitTime(requestTimeoutMs));
+  app.use(limitTime(deps.limits.requestMs));
   app.route('/', healthRoutes(deps));
   app.route('/auth', authRoutes(deps));
   app.route('/v1', sessionRoutes(deps));

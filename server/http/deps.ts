@@ -7,6 +7,16 @@ import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
 import type { PokeHub } from '../events/poke-hub.ts';
 import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
 
+/** How long things may take. Milliseconds. */
+export type AppLimits = {
+  /** A request whose reply has not begun after this is given up. */
+  readonly requestMs: number;
+  /** How often a quiet event stream says that it lives, and looks whether its session does. */
+  readonly heartbeatMs: number;
+};
+
+export const usualLimits: AppLimits = { requestMs: 30_000, heartbeatMs: 20_000 };
+
 /** What the app works with. */
 export type AppDeps = {
   readonly directory: Directory;
@@ -18,6 +28,7 @@ export type AppDeps = {
   readonly trustProxy: boolean;
   /** Aborted when the server begins to stop: event streams end, readiness turns false. */
   readonly stopping: AbortSignal;
+  readonly limits: AppLimits;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };

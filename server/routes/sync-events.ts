@@ -6,9 +6,6 @@ import { authenticate, callerIn } from '../http/authenticate.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 
-/** How often a quiet stream says that it lives, and looks whether its session does. Milliseconds. */
-const heartbeatMs = 20_000;
-
 /**
  * `GET /v1/sync/events`: `hello` with the current version, then `poke` after commits of the organization, and a comment as
  * heartbeat. It ends with the session, at sign-out and when the server stops; the device then connects again.
@@ -39,7 +36,7 @@ async function sendPokes(stream: SSEStreamingApi, deps: AppDeps, caller: Caller)
     const { version } = await caller.store.execute('sync.version', {});
     await stream.writeSSE({ event: 'hello', data: JSON.stringify({ version }) });
     while (!signal.ended) {
-      const reached = await signal.next(heartbeatMs);
+      const reached = await signal.next(deps.limits.heartbeatMs);
       if (reached !== undefined) await stream.writeSSE({ event: 'poke', data: JSON.stringify({ version: reached }) });
       else if (!signal.ended) await heartbeat(stream, deps, caller, signal);
     }

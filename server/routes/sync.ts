@@ -77,11 +77,16 @@ function snapshotStream(
   const encoder = new TextEncoder();
   let result: SnapshotResult | undefined = first;
   let position = '';
+  let gone = false;
   return new ReadableStream<Uint8Array>(
     {
+      cancel() {
+        gone = true;
+      },
       async pull(controller) {
         try {
           result ??= await chunkAfter(position);
+          if (gone) return;
           const { chunk } = unlessProblem(result);
           result = undefined;
           position = chunk.position;
