@@ -8,9 +8,13 @@ const rowsPerTrigram = 5_000;
 /** Share of the term's trigrams that a row must have for a fuzzy search to name it. */
 const fuzzyShare = 0.4;
 
-/** Compiles a full-text search for SQLite (device and embedded server), over the FTS5 indexes of migrations/search. */
-export function textSearchToSqlite(search: TextSearch): SqlStatement {
-  return search.fuzzy ? fuzzySearch(search) : exactSearch(search);
+/**
+ * Compiles a full-text search for SQLite (device and embedded server), over the FTS5 indexes of migrations/search.
+ * @param index `incomplete` while it is being rebuilt: the texts themselves are then looked through, exactly
+ */
+export function textSearchToSqlite(search: TextSearch, index: 'complete' | 'incomplete' = 'complete'): SqlStatement {
+  const trigrams = index === 'complete' ? [...new Set(wordsOf(search.term).flatMap(trigramsOf))] : [];
+  return search.fuzzy && trigrams.length > 0 ? fuzzySearch(search, trigrams) : exactSearch(search, trigrams);
 }
 
 /**
@@ -18,9 +22,8 @@ export function textSearchToSqlite(search: TextSearch): SqlStatement {
  * then the whole term elsewhere, then its words apart; among equals the newest id. Of more
  * than MOST_MATCHES only the newest are ranked, so that a search for three common letters is as quick as any other.
  */
-function exactSearch({ table, term, limit }: TextSearch): SqlStatement {
+function exactSearch({ table, term, limit }: TextSearch, trigrams: readonly string[]): SqlStatement {
   const words = wordsOf(term);
-  const trigrams = [...new Set(words.flatMap(trigramsOf))];
   const indexed = trigrams.length > 0;
   const index = quoted(`${table}Search`);
   const from = indexed ? `${index} as s join ${quoted(table)} as t on t."rowKey" = s.rowid` : `${quoted(table)} as t`;
@@ -36,11 +39,8 @@ function exactSearch({ table, term, limit }: TextSearch): SqlStatement {
   };
 }
 
-/** Rows that share trigrams with the term, most first; among equals the newest id. A term without any is searched exactly. */
-function fuzzySearch(search: TextSearch): SqlStatement {
-  const { table, term, limit } = search;
-  const trigrams = [...new Set(wordsOf(term).flatMap(trigramsOf))];
-  if (trigrams.length === 0) return exactSearch(search);
+/** Rows that share trigrams with the term, most first; among equals the newest id. */
+function fuzzySearch({ table, limit }: TextSearch, trigrams: readonly string[]): SqlStatement {
   const index = quoted(`${table}Search`);
   const perTrigram = trigrams.map(
     () =>

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
+import type { SqlStatement } from '../../core/kernel/read-sql.ts';
 import { SqliteTransaction, type SqliteStatement } from '../../core/kernel/sqlite-transaction.ts';
 import type { SyncStore, SyncTransaction, TableSpec } from '../../core/kernel/store.ts';
-import type { QueryProgram, Statement } from '../../core/queries/define-query.ts';
+import type { QueryProgram, Statement, TextSearch } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
 import { openEncrypted } from './sqlite-connection.ts';
@@ -44,6 +45,7 @@ export class SqliteStore implements SyncStore {
   readonly #schedule: (slice: () => boolean) => void;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #transaction: SqliteTransaction;
+  #rebuilding: boolean;
 
   constructor(db: Database.Database, options: SqliteStoreOptions) {
     this.#db = db;
@@ -51,7 +53,8 @@ export class SqliteStore implements SyncStore {
     this.#schedule = options.schedule ?? runToTheEnd;
     const specs = new Map(options.specs.map((spec) => [spec.name, spec]));
     this.#transaction = new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
-    if (needsRebuild(db)) this.finishBulkLoad();
+    this.#rebuilding = needsRebuild(db);
+    if (this.#rebuilding) this.finishBulkLoad();
   }
 
   /**
@@ -83,19 +86,24 @@ export class SqliteStore implements SyncStore {
     });
   }
 
-  /** Takes indexes and full text away before many rows are inserted: a first sync. Queries still answer, slowly; searches find nothing. */
+  /** Takes indexes and full text away before many rows are inserted: a first sync. Queries and searches still answer, slowly. */
   beginBulkLoad(): void {
     this.#guarded(() => this.#db.transaction(() => dropIndexes(this.#db)).immediate());
+    this.#rebuilding = true;
   }
 
   /** Builds them again, in scheduled slices. After a crash opening the store does it. */
   finishBulkLoad(): void {
-    this.#schedule(() => this.#db.open && this.#guarded(() => rebuildSlice(this.#db)));
+    this.#schedule(() => {
+      if (!this.#db.open) return false;
+      this.#rebuilding = this.#guarded(() => rebuildSlice(this.#db));
+      return this.#rebuilding;
+    });
   }
 
   /** @returns whether indexes or full text are still missing */
   isRebuilding(): boolean {
-    return needsRebuild(this.#db);
+    return this.#rebuilding;
   }
 
   /**
@@ -128,8 +136,12 @@ export class SqliteStore implements SyncStore {
   }
 
   #rows(statement: Statement): unknown[] {
-    const { sql, parameters } = 'kind' in statement ? textSearchToSqlite(statement) : statement;
+    const { sql, parameters } = 'kind' in statement ? this.#search(statement) : statement;
     return this.#prepare(sql).all(...parameters.map(bindable));
+  }
+
+  #search(search: TextSearch): SqlStatement {
+    return textSearchToSqlite(search, this.#rebuilding ? 'incomplete' : 'complete');
   }
 
   #prepare(sql: string): Database.Statement {

@@ -9,7 +9,9 @@ export type StoreErrorCode =
   | 'STORE_READ_ONLY'
   /** The disk answers with errors. */
   | 'STORE_FAILED'
-  | 'PROFILE_IN_USE';
+  | 'PROFILE_IN_USE'
+  /** There are databases, but the vault has no key for them. */
+  | 'KEY_MISSING';
 
 /** What a person is told: what happened, what is safe, what to do. */
 const explanations: Record<StoreErrorCode, string> = {
@@ -23,6 +25,8 @@ const explanations: Record<StoreErrorCode, string> = {
     'The local database cannot be written. Everything saved before is safe. Check the permissions of the profile folder.',
   STORE_FAILED: 'The disk reports errors, so the last change was not saved. Everything saved before is kept.',
   PROFILE_IN_USE: 'This profile is open in another Outpost. Close it there, or start with another profile folder.',
+  KEY_MISSING:
+    'The key of the local database is gone from this system. Nothing was deleted: put the key back, or start with another profile folder.',
 };
 
 /** An error of the store that is shown to the person, not a bug of the program. */

@@ -108,7 +108,8 @@ describe('full text on the device', () => {
   it('is completed when the store opens after a crash during a bulk load', () => {
     store.beginBulkLoad();
     put('leads', leadRow(5, { lastName: 'Zanzibar' }));
-    expect(search('zanzibar')).toEqual([]);
+    // Without the index the texts themselves are looked through.
+    expect(search('zanzibar')).toEqual([testId(5)]);
     store.close();
     store = openTestStore(file);
     expect(search('zanzibar')).toEqual([testId(5)]);

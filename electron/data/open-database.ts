@@ -1,0 +1,153 @@
+import type { ChangedRows, PendingMutation, SyncStatus } from '../../core/bridge/contract.ts';
+import { always } from '../../core/kernel/predicates.ts';
+import { compilerFor, type AnyQuery, type QueryProgram } from '../../core/queries/define-query.ts';
+import { organizationId } from '../../core/schema/people.ts';
+import type { RowOf } from '../../core/schema/tables.ts';
+import { SyncEngine } from '../sync/engine.ts';
+import type { SyncState } from '../sync/sync-machine.ts';
+import type { SyncTransport, Timers } from '../sync/transport.ts';
+import { Device } from './device.ts';
+import type { SqliteStore } from './sqlite-store.ts';
+import { localStatus, syncStatus } from './sync-status.ts';
+
+export type OpenDatabaseOptions = {
+  readonly store: SqliteStore;
+  readonly userId: string;
+  /** `local`: the generated company; there is no server. */
+  readonly mode: 'synced' | 'local';
+  /** Where days begin until the organization's own row has arrived. */
+  readonly timeZone: string;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+  readonly onChanged: (changed: ChangedRows) => void;
+  /** The sync status may have changed. */
+  readonly onStatus: () => void;
+};
+
+/** The database a person works on: their device, its queries, and the engine that keeps it in step with the server. */
+export class OpenDatabase {
+  readonly #options: OpenDatabaseOptions;
+  readonly #device: Device;
+  #engine: SyncEngine | undefined;
+  #bulkLoading = false;
+
+  constructor(options: OpenDatabaseOptions) {
+    const { store, now, random, userId, mode } = options;
+    this.#options = options;
+    const onCommit = (changed: ChangedRows): void => this.#committed(changed);
+    this.#device = new Device({ store, now, random, onCommit }, { userId, mode });
+  }
+
+  get userId(): string {
+    return this.#options.userId;
+  }
+
+  /** Starts sync, or starts it again with a new session's transport. */
+  startSync(transport: SyncTransport, timers: Timers): void {
+    this.stopSync();
+    const { now, random } = this.#options;
+    this.#engine = new SyncEngine({
+      device: this.#device,
+      transport,
+      timers,
+      now,
+      random: () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32,
+      onState: (state) => this.#stateChanged(state),
+      onSnapshot: (phase) => (phase === 'begins' ? this.#beginBulkLoad() : this.#finishBulkLoad()),
+    });
+    this.#engine.wake();
+  }
+
+  stopSync(): void {
+    this.#engine?.stop();
+    this.#engine = undefined;
+  }
+
+  /** Tries to reach the server at once. */
+  wake(): void {
+    this.#engine?.wake();
+  }
+
+  /** @throws DomainError, StoreError */
+  mutate(name: string, args: unknown): { readonly seq: number } {
+    const done = this.#device.mutate(name, args);
+    this.#engine?.mutated();
+    return done;
+  }
+
+  /** @param params checked by the query's schema */
+  query(query: AnyQuery, params: unknown): unknown {
+    const program = query.run(params, {
+      db: compilerFor('sqlite'),
+      dialect: 'sqlite',
+      now: this.#options.now(),
+      timeZone: this.organization()?.timeZone ?? this.#options.timeZone,
+      userId: this.userId,
+      visibleLeads: always,
+      visibleOwned: () => always,
+    }) as QueryProgram<unknown>;
+    return this.#options.store.query(program);
+  }
+
+  /** The person's own row; undefined until it has arrived. */
+  me(): RowOf<'users'> | undefined {
+    return this.#row('users', this.userId) as RowOf<'users'> | undefined;
+  }
+
+  /** The organization's row; undefined until it has arrived. */
+  organization(): RowOf<'organization'> | undefined {
+    return this.#row('organization', organizationId) as RowOf<'organization'> | undefined;
+  }
+
+  status(): SyncStatus {
+    return this.#options.mode === 'local' ? localStatus : syncStatus(this.#device.status(), this.#engine?.state);
+  }
+
+  outbox(limit: number): PendingMutation[] {
+    return this.#device.outbox(limit);
+  }
+
+  /** @throws DomainError */
+  retry(seq: number): void {
+    this.#device.retry(seq);
+    this.#engine?.mutated();
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  discard(seq: number): void {
+    this.#device.discard(seq);
+  }
+
+  close(): void {
+    this.stopSync();
+    this.#options.store.close();
+  }
+
+  #row(table: string, id: string): unknown {
+    return this.#options.store.transaction((transaction) => transaction.read({ kind: 'get', table, id }))[0];
+  }
+
+  #committed(changed: ChangedRows): void {
+    this.#options.onChanged(changed);
+    this.#options.onStatus();
+  }
+
+  #stateChanged({ phase }: SyncState): void {
+    // A snapshot that was cut off: what has arrived gets its indexes, because the network may stay away for days.
+    if (phase !== 'snapshot') this.#finishBulkLoad();
+    this.#options.onStatus();
+  }
+
+  /** Only a first snapshot: during a repeated one the person goes on working with everything. */
+  #beginBulkLoad(): void {
+    if (this.#device.position().snapshot?.repeated) return;
+    this.#options.store.beginBulkLoad();
+    this.#bulkLoading = true;
+  }
+
+  #finishBulkLoad(): void {
+    if (!this.#bulkLoading) return;
+    this.#bulkLoading = false;
+    this.#options.store.finishBulkLoad();
+  }
+}

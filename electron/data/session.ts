@@ -1,0 +1,249 @@
+import { renameSync, rmSync } from 'node:fs';
+import type { ChangedRows, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
+import { deviceSpecs } from '../../core/schema/tables.ts';
+import { httpTransport } from '../sync/http-transport.ts';
+import type { Timers } from '../sync/transport.ts';
+import { BridgeFailure } from './bridge-failure.ts';
+import { OpenDatabase } from './open-database.ts';
+import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
+import { signInAtServer, signOutAtServer } from './server-sign-in.ts';
+import { fillSample } from './sample-database.ts';
+import type { Migration } from './sqlite-migrations.ts';
+import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
+import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
+import { StoreError } from './store-error.ts';
+
+export type SessionPorts = {
+  readonly settings: SqliteSettings;
+  readonly directory: string;
+  readonly key: Uint8Array;
+  readonly migrations: readonly Migration[];
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timers: Timers;
+  /** Runs slices of work between other work until one answers false. */
+  readonly schedule: (slice: () => boolean) => void;
+  readonly onSession: () => void;
+  readonly onChanged: (changed: ChangedRows) => void;
+  readonly onStatus: () => void;
+};
+
+type SyncedSession = Extract<SavedSession, { kind: 'synced' }>;
+
+const signedOutStatus = {
+  connection: 'signIn',
+  pending: 0,
+  rejected: 0,
+  conflicts: 0,
+  lastSyncedAt: null,
+  progress: null,
+  problem: null,
+} as const satisfies SyncStatus;
+
+/** Who is signed in, and with them which database is open. */
+export class Session {
+  readonly #ports: SessionPorts;
+  #database: OpenDatabase | undefined;
+  /** Why the saved session could not be opened; told to whoever asks, until a person signs in again. */
+  #failure: StoreError | undefined;
+
+  /** Goes on with the saved session. */
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    const saved = ports.settings.get('session');
+    if (!saved) return;
+    try {
+      this.#open(saved);
+    } catch (cause) {
+      if (!(cause instanceof StoreError)) throw cause;
+      this.#failure = cause;
+    }
+  }
+
+  /** @throws BridgeFailure SIGNED_OUT; StoreError when the database could not be opened */
+  get database(): OpenDatabase {
+    if (this.#failure) throw this.#failure;
+    if (!this.#database) throw new BridgeFailure('SIGNED_OUT', 'Nobody is signed in on this device.');
+    return this.#database;
+  }
+
+  get isOpen(): boolean {
+    return this.#database !== undefined;
+  }
+
+  /** @throws StoreError when the saved session's database could not be opened */
+  state(): SessionState {
+    if (this.#failure) throw this.#failure;
+    const saved = this.#ports.settings.get('session');
+    if (!this.#database || !saved) {
+      const { settings } = this.#ports;
+      return {
+        kind: 'signedOut',
+        serverUrl: settings.get('lastServerUrl') ?? null,
+        email: settings.get('lastEmail') ?? null,
+      };
+    }
+    return signedInState(saved, this.#database);
+  }
+
+  status(): SyncStatus {
+    return this.#database?.status() ?? signedOutStatus;
+  }
+
+  /**
+   * Signs in, now or again, and opens the database that belongs to this person there. Another person's database stays on the
+   * disk with whatever waits in it.
+   * @throws BridgeFailure WRONG_CREDENTIALS, NO_ORGANIZATION, UNREACHABLE; StoreError
+   */
+  async signIn(serverUrl: string, email: string, password: string): Promise<SessionState> {
+    const { fetch, settings } = this.#ports;
+    const { token, session } = await signInAtServer(serverUrl, { email, password }, fetch);
+    const { user, organization, serverId } = session;
+    const saved: SyncedSession = { kind: 'synced', serverUrl, token, serverId, organization, user };
+    this.#close();
+    try {
+      this.#open(saved);
+    } catch (cause) {
+      if (!(cause instanceof StoreError) || cause.code !== 'STORE_CORRUPT') throw cause;
+      // The person has just proven who they are: what cannot be read is put aside, and everything is downloaded again.
+      setAside(cause.file, this.#ports.now());
+      this.#open(saved);
+    }
+    settings.set('lastServerUrl', serverUrl);
+    settings.set('lastEmail', email);
+    return this.#begin(saved);
+  }
+
+  /**
+   * Signs out and removes the person's data from this device.
+   * @param discardPending gives up what the server has not got yet
+   * @throws BridgeFailure PENDING_WORK
+   */
+  async signOut(discardPending: boolean): Promise<SessionState> {
+    const { settings, fetch } = this.#ports;
+    const saved = settings.get('session');
+    const { pending, rejected } = this.#failure ? signedOutStatus : this.status();
+    if (pending + rejected > 0 && !discardPending) {
+      throw new BridgeFailure('PENDING_WORK', `${pending + rejected} changes have not reached the server yet.`);
+    }
+    const hadFailed = this.#failure !== undefined;
+    this.#close();
+    settings.remove('session');
+    // What could not be opened is kept, for whoever can repair it.
+    if (saved && !hadFailed) removeDatabase(this.#fileOf(saved));
+    this.#ports.onSession();
+    if (saved?.kind === 'synced') await signOutAtServer(saved.serverUrl, saved.token, fetch);
+    return this.state();
+  }
+
+  /** Opens the generated company, new. @throws StoreError; BridgeFailure PENDING_WORK while somebody is signed in */
+  trySample(): SessionState {
+    if (this.#ports.settings.get('session')?.kind === 'synced') {
+      throw new BridgeFailure(
+        'PENDING_WORK',
+        'Sign out first: the sample company takes the place of your data on the screen.',
+      );
+    }
+    this.#close();
+    const file = sampleDatabaseFile(this.#ports.directory);
+    removeDatabase(file);
+    const store = this.#openStore(file);
+    let userId: string;
+    try {
+      userId = fillSample(store, this.#ports.now());
+    } finally {
+      store.close();
+    }
+    const saved: SavedSession = { kind: 'sample', userId };
+    this.#open(saved);
+    return this.#begin(saved);
+  }
+
+  /** Ends everything under way and closes the databases. */
+  close(): void {
+    this.#close();
+    this.#ports.settings.close();
+  }
+
+  #begin(saved: SavedSession): SessionState {
+    this.#ports.settings.set('session', saved);
+    this.#ports.onSession();
+    return this.state();
+  }
+
+  #close(): void {
+    this.#database?.close();
+    this.#database = undefined;
+    this.#failure = undefined;
+  }
+
+  #open(saved: SavedSession): void {
+    const { now, random, onChanged, onStatus } = this.#ports;
+    const synced = saved.kind === 'synced';
+    const database = new OpenDatabase({
+      store: this.#openStore(this.#fileOf(saved)),
+      userId: synced ? saved.user.id : saved.userId,
+      mode: synced ? 'synced' : 'local',
+      timeZone: synced ? saved.organization.timeZone : 'UTC',
+      now,
+      random,
+      onChanged,
+      onStatus,
+    });
+    this.#database = database;
+    if (synced) this.#startSync(database, saved);
+  }
+
+  #startSync(database: OpenDatabase, { serverUrl, token, organization }: SyncedSession): void {
+    database.startSync(httpTransport({ serverUrl, token, organizationId: organization.id }), this.#ports.timers);
+  }
+
+  #openStore(file: string): SqliteStore {
+    const { key, migrations, schedule } = this.#ports;
+    return openSqliteStore({ file, key, migrations, specs: deviceSpecs, schedule });
+  }
+
+  #fileOf(saved: SavedSession): string {
+    const { directory } = this.#ports;
+    if (saved.kind === 'sample') return sampleDatabaseFile(directory);
+    const { serverId, organization, user } = saved;
+    return boundDatabaseFile(directory, { serverId, organizationId: organization.id, userId: user.id });
+  }
+}
+
+/** Rows that have arrived are newer than what the server said at sign-in. */
+function signedInState(saved: SavedSession, database: OpenDatabase): SessionState {
+  const me = database.me();
+  const organization = database.organization();
+  const atSignIn = saved.kind === 'synced' ? saved : undefined;
+  return {
+    kind: 'signedIn',
+    mode: saved.kind,
+    userId: database.userId,
+    name: me?.name ?? atSignIn?.user.name ?? '',
+    email: me?.email ?? atSignIn?.user.email ?? '',
+    role: me?.role ?? atSignIn?.user.role ?? 'rep',
+    organizationName: organization?.name ?? atSignIn?.organization.name ?? '',
+    timeZone: organization?.timeZone ?? atSignIn?.organization.timeZone ?? 'UTC',
+    currency: organization?.currency ?? atSignIn?.organization.currency ?? 'EUR',
+    serverUrl: atSignIn?.serverUrl ?? null,
+  };
+}
+
+const parts = ['', '-wal', '-shm'] as const;
+
+function removeDatabase(file: string): void {
+  for (const part of parts) rmSync(`${file}${part}`, { force: true });
+}
+
+/** Renames a database that cannot be read, so that nothing of it is lost. */
+function setAside(file: string, now: number): void {
+  for (const part of parts) {
+    try {
+      renameSync(`${file}${part}`, `${file}.damaged-${now}${part}`);
+    } catch (cause) {
+      if (part === '') throw cause;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type Database from 'better-sqlite3';
+import { openEncrypted } from './sqlite-connection.ts';
+import { storeErrorFrom } from './store-error.ts';
+
+/** What a profile remembers beside its databases. Encrypted, because the session's token is in it. */
+export type Settings = {
+  /** The session to go on with at the next start. */
+  readonly session: SavedSession;
+  /** What the sign-in form is filled with. */
+  readonly lastServerUrl: string;
+  readonly lastEmail: string;
+};
+
+export type SavedSession =
+  | {
+      readonly kind: 'synced';
+      readonly serverUrl: string;
+      readonly token: string;
+      readonly serverId: string;
+      readonly organization: {
+        readonly id: string;
+        readonly name: string;
+        readonly timeZone: string;
+        readonly currency: string;
+      };
+      readonly user: {
+        readonly id: string;
+        readonly name: string;
+        readonly email: string;
+        readonly role: 'owner' | 'admin' | 'manager' | 'rep';
+      };
+    }
+  | { readonly kind: 'sample'; readonly userId: string };
+
+/** A few values by key, each durable when `set` returns. */
+export class SqliteSettings {
+  readonly #db: Database.Database;
+  readonly #file: string;
+
+  /** @throws StoreError */
+  constructor(file: string, key: Uint8Array) {
+    this.#file = file;
+    this.#db = openEncrypted(file, key);
+    this.#guarded(() =>
+      this.#db.exec('create table if not exists "settings" ("key" text primary key, "value" text not null) strict'),
+    );
+  }
+
+  get<K extends keyof Settings>(key: K): Settings[K] | undefined {
+    const row = this.#guarded(() => this.#db.prepare('select "value" from "settings" where "key" = ?').get(key));
+    return row === undefined ? undefined : (JSON.parse((row as { value: string }).value) as Settings[K]);
+  }
+
+  set<K extends keyof Settings>(key: K, value: Settings[K]): void {
+    const sql = 'insert into "settings" values (?, ?) on conflict ("key") do update set "value" = excluded."value"';
+    this.#guarded(() => this.#db.prepare(sql).run(key, JSON.stringify(value)));
+  }
+
+  remove(key: keyof Settings): void {
+    this.#guarded(() => {
+      this.#db.prepare('delete from "settings" where "key" = ?').run(key);
+      // The token of an ended session does not stay in the log.
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #guarded<Result>(run: () => Result): Result {
+    try {
+      return run();
+    } catch (cause) {
+      throw storeErrorFrom(cause, this.#file);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { SyncProblem, SyncStatus } from '../../core/bridge/contract.ts';
+import type { SyncState } from '../sync/sync-machine.ts';
+import type { DeviceStatus } from './device.ts';
+
+const problemCodes: ReadonlySet<string> = new Set<SyncProblem['code']>([
+  'UNREACHABLE',
+  'SERVER_ERROR',
+  'SESSION_EXPIRED',
+  'REVOKED',
+  'WRONG_ORGANIZATION',
+  'PROTOCOL_TOO_OLD',
+  'SEQ_GAP',
+  'STORE_FAILED',
+]);
+
+/** The status of a device without a server. */
+export const localStatus: SyncStatus = {
+  connection: 'local',
+  pending: 0,
+  rejected: 0,
+  conflicts: 0,
+  lastSyncedAt: null,
+  progress: null,
+  problem: null,
+};
+
+/**
+ * What the status bar says.
+ * @param state of the sync engine; undefined while nobody is signed in to a server
+ */
+export function syncStatus(device: DeviceStatus, state: SyncState | undefined): SyncStatus {
+  const { pending, rejected, conflicts, lastSyncedAt, snapshot } = device;
+  return {
+    connection: state ? connectionOf(state) : 'signIn',
+    pending,
+    rejected,
+    conflicts,
+    lastSyncedAt,
+    progress: snapshot ? { done: snapshot.done, total: snapshot.total } : null,
+    problem: state ? problemOf(state) : null,
+  };
+}
+
+function connectionOf(state: SyncState): SyncStatus['connection'] {
+  switch (state.phase) {
+    case 'signIn':
+      return 'signIn';
+    case 'halted':
+      return 'attention';
+    case 'pushing':
+    case 'snapshot':
+      return state.failures > 0 ? 'offline' : 'syncing';
+    case 'pulling':
+      // A pull every few minutes is no news.
+      return state.reachable ? 'online' : state.failures > 0 ? 'offline' : 'syncing';
+    case 'idle':
+      return 'online';
+    case 'waiting':
+      return state.reachable ? 'online' : 'offline';
+    case 'stopped':
+      return 'offline';
+  }
+}
+
+function problemOf({ problem }: SyncState): SyncProblem | null {
+  if (!problem) return null;
+  const code = problemCodes.has(problem.code) ? (problem.code as SyncProblem['code']) : 'SERVER_ERROR';
+  return { code, message: problem.message };
+}

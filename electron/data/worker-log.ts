@@ -1,0 +1,18 @@
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { destination, pino, stdSerializers, type Logger } from 'pino';
+
+const rotateAtBytes = 5 * 1024 * 1024;
+
+/** The worker's log: `logs/worker.log` in the profile, one older file beside it. It names errors, never a person's data. */
+export function workerLog(profileDirectory: string): Logger {
+  const directory = join(profileDirectory, 'logs');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, 'worker.log');
+  if (existsSync(file) && statSync(file).size > rotateAtBytes) renameSync(file, `${file}.1`);
+  // Written at once: the line that explains a crash must not be lost with it.
+  return pino(
+    { base: null, serializers: { err: stdSerializers.errWithCause } },
+    destination({ dest: file, sync: true, mode: 0o600 }),
+  );
+}

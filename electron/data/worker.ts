@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { queries } from '../../core/queries/registry.ts';
+import { nodeTimers } from '../sync/node-timers.ts';
+import { settingsFile } from './profile.ts';
+import { readMigrations } from './sqlite-migrations.ts';
+import { SqliteSettings } from './sqlite-settings.ts';
+import { WorkerHost } from './worker-host.ts';
+import { workerLog } from './worker-log.ts';
+import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
+
+/** The data worker: a thread that owns the databases and the sync engine. Its host connects windows to it. */
+const { directory, key, migrationsDirectory } = workerData as WorkerStart;
+const host = parentPort!;
+const log = workerLog(directory);
+
+process.on('uncaughtExceptionMonitor', (err) => log.fatal({ err }, 'the data worker ends'));
+
+const workerHost = new WorkerHost({
+  directory,
+  key,
+  settings: new SqliteSettings(settingsFile(directory), key),
+  migrations: readMigrations(migrationsDirectory),
+  queries,
+  now: Date.now,
+  random: (length) => randomBytes(length),
+  fetch,
+  timers: nodeTimers,
+  schedule,
+  later,
+  onBug: (where, err) => log.error({ err }, where),
+});
+
+host.on('message', (message: HostMessage) => {
+  if (message.kind === 'connect') return connect(message.port);
+  workerHost.close();
+  // The windows' ports would keep the thread alive.
+  process.exit(0);
+});
+host.postMessage({ kind: 'ready' } satisfies WorkerNotice);
+
+function connect(port: MessagePort): void {
+  const connection = workerHost.connect((message) => port.postMessage(message));
+  port.on('message', (message: unknown) => connection.receive(message));
+  port.on('close', () => connection.close());
+}
+
+function schedule(slice: () => boolean): void {
+  setImmediate(() => {
+    if (slice()) schedule(slice);
+  });
+}
+
+function later(delayMs: number, run: () => void): void {
+  if (delayMs === 0) setImmediate(run);
+  else setTimeout(run, delayMs).unref();
+}
