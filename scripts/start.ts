@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ChildProcesses, firstMatch } from './start/child-processes.ts';
 import { freePort } from './start/free-port.ts';
+import { credentialsFile, localDataFolder, localFolder, serverUrlFile } from './start/local-folder.ts';
 import { ensureRenderer } from './start/renderer-build.ts';
 import { ensureSampleCompany } from './start/sample-server.ts';
 import type { SamplePerson } from './start/sample-server.ts';
@@ -11,9 +12,7 @@ import { ROOT } from './steps.ts';
 // Everything on one machine: a server with a sample company, and the app that syncs with it.
 
 const usualServerPort = 8080;
-const folder = join(ROOT, '.outpost');
-const dataFolder = join(folder, 'server');
-const logFile = join(folder, 'start.log');
+const logFile = join(localFolder, 'start.log');
 
 const say = (line: string) => console.log(line);
 const children = new ChildProcesses();
@@ -23,7 +22,7 @@ process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
 process.umask(0o077); // what is written here is for this user only
-mkdirSync(folder, { recursive: true, mode: 0o700 });
+mkdirSync(localFolder, { recursive: true, mode: 0o700 });
 if (await ensureRenderer(say)) {
   await start().catch(giveUp);
 } else {
@@ -32,16 +31,17 @@ if (await ensureRenderer(say)) {
 }
 
 async function start(): Promise<void> {
-  const people = await ensureSampleCompany(dataFolder, join(folder, 'credentials.json'));
+  const people = await ensureSampleCompany(localDataFolder, credentialsFile);
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const port = await freePort(usualServerPort);
   if (port !== usualServerPort) say(`Port ${usualServerPort} is in use; the server gets ${port}.`);
-  const args = [join(ROOT, 'server/main.ts'), '--port', String(port), '--data', dataFolder];
+  const args = [join(ROOT, 'server/main.ts'), '--port', String(port), '--data', localDataFolder];
   const server = children.start(process.execPath, args, { log });
   const serverUrl = await firstMatch(server, /on (http:\/\/\S+),/);
+  writeFileSync(serverUrlFile, serverUrl);
   say(`Server: ${serverUrl}`);
   sayWho(people);
-  await openWindow(children, join(folder, 'profile'), { log, env: { OUTPOST_SERVER_URL: serverUrl } }, say);
+  await openWindow(children, join(localFolder, 'profile'), { log, env: { OUTPOST_SERVER_URL: serverUrl } }, say);
   say(`Logs: ${relative(process.cwd(), logFile)}. Ctrl-C ends everything.`);
   children.onFirstExit(stop);
 }

@@ -10,6 +10,7 @@ import { leadDetail } from './lead-detail.ts';
 import { leadList } from './lead-list.ts';
 import { leadStats } from './lead-stats.ts';
 import { opportunityList } from './opportunity-list.ts';
+import { opportunityTotals } from './opportunity-totals.ts';
 import { overview } from './overview.ts';
 import { perBusiness } from './per-business.ts';
 import { pipelineAnalytics } from './pipeline-analytics.ts';
@@ -34,6 +35,7 @@ const all: readonly AnyQuery[] = [
   leadList,
   leadStats,
   opportunityList,
+  opportunityTotals,
   overview,
   perBusiness,
   pipelineAnalytics,

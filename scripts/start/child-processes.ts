@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
 
 export type ChildOptions = {
   /** What the child writes to standard error goes here. */
-  readonly log: WriteStream;
+  readonly log: NodeJS.WritableStream;
   readonly env?: Readonly<Record<string, string>>;
 };
 
