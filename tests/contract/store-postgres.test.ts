@@ -1,52 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Row } from '../../core/kernel/rows.ts';
-import { padded } from '../../server/sync/version.ts';
+import { describe, expect, test } from 'vitest';
 import { migratePostgres } from '../../server/store/postgres/migrate.ts';
-import { safeNumber } from '../../server/store/postgres/connection-pool.ts';
 import { PostgresOrganizationStores } from '../../server/store/postgres/organization-stores.ts';
 import { silentLog } from '../../server/store/store-error.ts';
-import { createTestDatabase, hasPostgres, type TestDatabase } from '../support/postgres-database.ts';
-import { call, operations } from './store-operations.ts';
-
-const first = { rows: [], now: 0, stamp: 'first' };
-
-function member(id: string): Row {
-  return { id, leadId: 'l1', userId: 'u1', role: 'helper', createdAt: 1 };
-}
-
-function note(id: string, body: string): Row {
-  return { id, leadId: 'l1', authorId: 'u1', body, createdAt: 1 };
-}
-
-const put = (table: string, row: Row) => ({ kind: 'write', changes: [{ op: 'put', table, row }] }) as const;
+import { padded } from '../../server/sync/version.ts';
+import { createTestDatabase, hasPostgres } from '../support/postgres-database.ts';
+import { call } from './store-operations.ts';
+import { created, first, member, put, TestServers } from './store-postgres-servers.ts';
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let database: TestDatabase;
-  const open: PostgresOrganizationStores[] = [];
-
-  /** One server process. */
-  async function server(): Promise<PostgresOrganizationStores> {
-    const stores = await PostgresOrganizationStores.connect({ connectionString: database.appUrl, operations });
-    open.push(stores);
-    return stores;
-  }
-
-  async function created(stores: PostgresOrganizationStores, id: string) {
-    await stores.create(id, first);
-    return stores.open(id);
-  }
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    await migratePostgres(database.ownerUrl, silentLog);
-  });
-  afterEach(async () => {
-    for (const stores of open.splice(0)) await stores.closeAll();
-  });
-  afterAll(() => database?.drop());
+  const servers = new TestServers();
 
   test('an organization exists once it was created, and only once', async () => {
-    const stores = await server();
+    const stores = await servers.start();
     expect(await stores.has('once')).toBe(false);
     await expect(stores.open('once')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(stores.has("o'; drop table leads; --")).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -57,7 +22,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   });
 
   test('each organization sees its own rows only, whatever the statement', async () => {
-    const stores = await server();
+    const stores = await servers.start();
     const [a, b] = [await created(stores, 'org-a'), await created(stores, 'org-b')];
     await call(a, 'test.steps', { steps: [put('leadMembers', member('m1'))] });
     await call(b, 'test.steps', { steps: [put('leadMembers', { ...member('m1'), role: 'of b' })] });
@@ -65,7 +30,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(await call(a, 'test.read', { steps: [all] })).toEqual([[{ ...member('m1'), version: 0 }]]);
 
     const raw = (org: string, sql: string) =>
-      database.query('outpost_app', 'begin', `select set_config('app.org_id', '${org}', true)`, sql);
+      servers.database.query('outpost_app', 'begin', `select set_config('app.org_id', '${org}', true)`, sql);
     expect(await raw('org-a', `select "orgId", "role" from "leadMembers"`)).toEqual([
       { orgId: 'org-a', role: 'helper' },
     ]);
@@ -86,22 +51,24 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
       'delete from "leads"',
       `select * from outpost_search('leads', '{a}', 'a', 0, 1)`,
     ]) {
-      await expect(database.query('outpost_app', sql)).rejects.toThrow(/app\.org_id/);
+      await expect(servers.database.query('outpost_app', sql)).rejects.toThrow(/app\.org_id/);
     }
-    await expect(database.query('outpost_app', 'delete from "migrations"')).rejects.toThrow('permission denied');
-    await expect(database.query('outpost_app', 'alter table "leads" no force row level security')).rejects.toThrow(
-      'owner',
+    await expect(servers.database.query('outpost_app', 'delete from "migrations"')).rejects.toThrow(
+      'permission denied',
     );
+    await expect(
+      servers.database.query('outpost_app', 'alter table "leads" no force row level security'),
+    ).rejects.toThrow('owner');
   });
 
   test('versions of concurrent writers rise, and no reader sees one before the versions below it', async () => {
-    const servers = [await server(), await server()];
-    await created(servers[0]!, 'busy');
+    const processes = [await servers.start(), await servers.start()];
+    await created(processes[0]!, 'busy');
     const writers = 40;
     const seen: number[][] = [];
     const writing = new AbortController();
     const read = async () => {
-      const store = await servers[1]!.open('busy');
+      const store = await processes[1]!.open('busy');
       while (!writing.signal.aborted) {
         const range = { where: { kind: 'always' } } as const;
         const [rows] = await call(store, 'test.read', { steps: [{ kind: 'range', table: 'ledger', range }] });
@@ -111,7 +78,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     const reading = [read(), read()];
     const versions = await Promise.all(
       Array.from({ length: writers }, async (_, i) =>
-        call(await servers[i % 2]!.open('busy'), 'test.stamp', { label: padded(i) }),
+        call(await processes[i % 2]!.open('busy'), 'test.stamp', { label: padded(i) }),
       ),
     );
     writing.abort();
@@ -123,7 +90,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   });
 
   test('commits of one process are told in every process, once and in order', async () => {
-    const [one, two] = [await server(), await server()];
+    const [one, two] = [await servers.start(), await servers.start()];
     const store = await created(one, 'notices');
     const other = await created(one, 'notices-other');
     const heard: Record<string, number[]> = { one: [], two: [] };
@@ -138,7 +105,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   });
 
   test('a connection that broke is replaced, and missed commits are told', async () => {
-    const [one, two] = [await server(), await server()];
+    const [one, two] = [await servers.start(), await servers.start()];
     const store = await created(one, 'broken');
     const heard: number[] = [];
     (await two.open('broken')).onCommit((version) => heard.push(version));
@@ -146,7 +113,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     const running = Array.from({ length: 5 }, () => call(store, 'test.mutateMany', { count: 2000, prefetch: false }));
     const results = Promise.allSettled(running);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await database.query('postgres', kill);
+    await servers.database.query('postgres', kill);
     const rejected = (await results).filter(({ status }) => status === 'rejected');
     expect(rejected.length).toBeGreaterThan(0);
     for (const result of rejected) expect(result).toMatchObject({ reason: { code: 'UNAVAILABLE', retryable: true } });
@@ -155,61 +122,17 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     expect(heard).toEqual(heard.toSorted((a, b) => a - b));
   });
 
-  test('numbers and truth values arrive as on SQLite, and what cannot be held exactly is refused', async () => {
-    const store = await created(await server(), 'numbers');
-    expect(await call(store, 'test.numbers', {})).toEqual([{ count: 0, sum: null, flag: 0 }]);
-    expect(['1', '-12', '0.5', '9007199254740991'].map(safeNumber)).toEqual([1, -12, 0.5, 9_007_199_254_740_991]);
-    expect(() => safeNumber('9007199254740993')).toThrow('exactly');
-  });
-
-  test('a text with a NUL character is refused by name, and no row has such an id', async () => {
-    const store = await created(await server(), 'nul');
-    const write = put('leadMembers', { ...member('m1'), role: 'a\0b' });
-    await expect(call(store, 'test.steps', { steps: [write] })).rejects.toThrow('leadMembers.role of row m1');
-    expect(await call(store, 'test.steps', { steps: [{ kind: 'get', table: 'leads', id: '\0' }] })).toEqual([[]]);
-    const where = { kind: 'compare', column: 'role', op: '=', value: '\0' } as const;
-    await expect(
-      call(store, 'test.steps', { steps: [{ kind: 'count', table: 'leadMembers', where }] }),
-    ).rejects.toMatchObject({ code: 'INVALID_VALUE' });
-  });
-
-  test('searches by words and by trigrams, best first, within the organization', async () => {
-    const stores = await server();
-    const [a, b] = [await created(stores, 'search-a'), await created(stores, 'search-b')];
-    const texts = ['Solar 100% panel', 'panel for solar', 'a solarium', 'upsolar panels', 'wind'];
-    for (const [i, text] of texts.entries())
-      await call(a, 'test.steps', { steps: [put('notes', note(`n${i}`, text))] });
-    await call(b, 'test.steps', { steps: [put('notes', note('n9', 'solar panel'))] });
-    const search = (term: string, more = {}) => call(a, 'test.search', { table: 'notes', term, limit: 10, ...more });
-    expect(await search('solar')).toEqual(['n2', 'n1', 'n0', 'n3']);
-    expect(await search('solar panel')).toEqual(['n3', 'n1', 'n0']);
-    expect(await search('100%')).toEqual(['n0']);
-    expect(await search(`it's`)).toEqual([]);
-    expect(await search('solaris panel', { fuzzy: true })).toEqual(['n3', 'n1', 'n0', 'n2']);
-    expect(await search('windmill', { fuzzy: true })).toEqual([]);
-    expect(await search('solar', { limit: 1 })).toEqual(['n2']);
-  });
-
-  test('searching reads the trigram index', async () => {
-    const [{ extension }] = (await database.query(
-      'postgres',
-      `select count(*)::int as "extension" from pg_extension where extname = 'pg_trgm'`,
-    )) as [{ extension: number }];
-    const indexes = await database.query('postgres', `select 1 from pg_indexes where indexname like '%_trigrams'`);
-    expect(indexes).toHaveLength(extension === 1 ? 2 : 0);
-  });
-
   test('the role that migrates may not serve without taking on the other', async () => {
-    const stores = await PostgresOrganizationStores.connect({ connectionString: database.ownerUrl, operations });
-    open.push(stores);
+    const { ownerUrl } = servers.database;
+    const stores = await servers.start(ownerUrl);
     const store = await created(stores, 'one-url');
     await call(store, 'test.steps', { steps: [put('leadMembers', member('only'))] });
     const all = { kind: 'range', table: 'leadMembers', range: { where: { kind: 'always' } } } as const;
     expect((await call(store, 'test.read', { steps: [all] }))[0]).toHaveLength(1);
     await expect(
       PostgresOrganizationStores.connect({
-        connectionString: database.ownerUrl,
-        migrationConnectionString: database.ownerUrl,
+        connectionString: ownerUrl,
+        migrationConnectionString: ownerUrl,
       }),
     ).rejects.toMatchObject({ code: 'MISCONFIGURED' });
   });
@@ -231,7 +154,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   });
 
   test('closing lets what runs finish', async () => {
-    const stores = await server();
+    const stores = await servers.start();
     const store = await created(stores, 'closing');
     const calls = Array.from({ length: 10 }, (_, i) => call(store, 'test.stamp', { label: String(i) }));
     await stores.closeAll();
