@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { requiredEmail } from '../core/domain/fields/text-fields.ts';
+import { isTimeZone } from '../core/domain/people/organization-update.ts';
 import { minPasswordLength } from './auth/auth.ts';
-import { isCurrency, isEmail, isTimeZone } from './config-values.ts';
 
 /** What `npm run server` runs with. */
 export type ServerConfig = {
@@ -111,7 +112,7 @@ function adminOf(values: Values, env: Environment): ServerConfig['admin'] {
   if (!email && !password) return undefined;
   if (!email) throw new ConfigError('An administrator password needs --admin-email (or OUTPOST_ADMIN_EMAIL).');
   if (!password) throw new ConfigError('--admin-email needs --admin-password (or OUTPOST_ADMIN_PASSWORD).');
-  if (!isEmail(email)) throw new ConfigError(`--admin-email ${email}: not an email address.`);
+  if (!requiredEmail.safeParse(email).success) throw new ConfigError(`--admin-email ${email}: not an email address.`);
   if (password.length < minPasswordLength)
     throw new ConfigError(`The administrator's password needs at least ${minPasswordLength} characters.`);
   return { email, password, name: values['admin-name'] ?? email.split('@')[0]! };
@@ -123,7 +124,8 @@ function organizationOf(values: Values): ServerConfig['organization'] {
   const timeZone = values['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!isTimeZone(timeZone)) throw new ConfigError(`--time-zone ${timeZone}: give an IANA name such as Europe/Berlin.`);
   const currency = (values.currency ?? 'EUR').toUpperCase();
-  if (!isCurrency(currency)) throw new ConfigError(`--currency ${currency}: give an ISO 4217 code such as EUR.`);
+  if (!Intl.supportedValuesOf('currency').includes(currency))
+    throw new ConfigError(`--currency ${currency}: give an ISO 4217 code such as EUR.`);
   return { name, timeZone, currency };
 }
 

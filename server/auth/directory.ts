@@ -1,5 +1,6 @@
 import { isAPIError } from 'better-auth/api';
-import { clientAddressHeader, createAuth, migrateAuth, newDirectoryId, type Auth, type AuthOptions } from './auth.ts';
+import { readServerId } from './server-id.ts';
+import { clientAddressHeader, createAuth, migrateAuth, type Auth, type AuthOptions } from './auth.ts';
 
 /** A signed-in person, before an organization is chosen. Times are epoch milliseconds. */
 export type DirectorySession = {
@@ -19,7 +20,6 @@ export type NewAccount = {
 };
 
 type MemberRow = { readonly id: string; readonly organizationId: string; readonly userId: string };
-type StateRow = { readonly value: string };
 
 /** Identity, sessions and organization memberships. What a person may do is a domain matter and not known here. */
 export class Directory {
@@ -108,6 +108,12 @@ export class Directory {
     await adapter.create({ model: 'organization', data, forceAllowId: true });
   }
 
+  /** Keeps the name by which people choose among their organizations. */
+  async renameOrganization(id: string, name: string): Promise<void> {
+    const { adapter } = await this.auth.$context;
+    await adapter.update({ model: 'organization', where: [{ field: 'id', value: id }], update: { name } });
+  }
+
   /** @returns the id of the account with this email address */
   async findAccount(email: string): Promise<string | undefined> {
     const { internalAdapter } = await this.auth.$context;
@@ -186,19 +192,4 @@ export class Directory {
   close(): Promise<void> {
     return this.database.close();
   }
-}
-
-/** The id is made once and kept beside the library's own rows, in its table of named values. */
-async function readServerId(auth: Auth): Promise<string> {
-  const { adapter } = await auth.$context;
-  const identifier = 'outpost-server-id';
-  const known = await adapter.findOne<StateRow>({
-    model: 'verification',
-    where: [{ field: 'identifier', value: identifier }],
-  });
-  if (known) return known.value;
-  const at = new Date();
-  const data = { identifier, value: newDirectoryId(), expiresAt: new Date('9999-12-31'), createdAt: at, updatedAt: at };
-  await adapter.create({ model: 'verification', data });
-  return data.value;
 }

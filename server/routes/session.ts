@@ -4,7 +4,7 @@ import { signInRequest } from '../../core/protocol/session.ts';
 import type { SessionReply, signInReply } from '../../core/protocol/session.ts';
 import { authenticate, bearerOf } from '../http/authenticate.ts';
 import { clientAddress } from '../http/deps.ts';
-import type { AppDeps, AppEnv } from '../http/deps.ts';
+import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -30,16 +30,26 @@ export function sessionRoutes(deps: AppDeps): Hono<AppEnv> {
   });
   routes.get('/session', authenticate(deps), async (c) => {
     const { user, organization } = c.var.caller;
-    const organizations = await deps.directory.organizationsOf(user.id);
+    const organizations = await organizationsOf(deps, c.var.caller);
     const reply: SessionReply = {
       user,
       organization,
-      organizations: organizations.map(({ id, name }) => ({ id, name })),
+      organizations: [...organizations],
       serverId: deps.directory.serverId,
     };
     return c.json(reply);
   });
   return routes;
+}
+
+/** The directory's copy of the name follows the organization's own, which a device may have changed. */
+async function organizationsOf({ directory }: AppDeps, { user, organization }: Caller) {
+  const listed = await directory.organizationsOf(user.id);
+  const current = listed.find(({ id }) => id === organization.id);
+  if (current && current.name !== organization.name) {
+    await directory.renameOrganization(organization.id, organization.name);
+  }
+  return listed.map(({ id, name }) => ({ id, name: id === organization.id ? organization.name : name }));
 }
 
 function tooManyAttempts(retryAfterSeconds: number): HttpProblem {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { organizationId } from '../../core/schema/people.ts';
 import { freshDatabase, storeKinds } from '../support/fresh-database.ts';
 import { Api, EventReader, idsIn, newId, TestDevice } from './api.ts';
 import { addOrganization } from './second-organization.ts';
@@ -77,5 +78,14 @@ describe.each(storeKinds)('several organizations on one server (%s)', (kind) => 
     expect(quiet).toBe('quiet');
     ours.close();
     theirs.close();
+  });
+
+  test('a new name is shown where people choose among them', async () => {
+    const stranger = await new Api(server.url).signIn(rival.email, rival.password);
+    const changes = { name: { from: 'Rival', to: 'Rival & Sons' } };
+    await new TestDevice(stranger).apply('organization.update', { id: organizationId, changes });
+    const named = { organization: { name: 'Rival & Sons' }, organizations: [{ name: 'Rival & Sons' }] };
+    expect((await stranger.get('/v1/session')).body).toMatchObject(named);
+    expect((await stranger.get('/v1/session')).body).toMatchObject(named);
   });
 });
