@@ -29,8 +29,8 @@ export async function openWindow(
   const port = await freePort(usualPort);
   if (port !== usualPort) say(`Port ${usualPort} is in use; the browser gets ${port}.`);
   const main = join(ROOT, 'scripts/browser-host/main.ts');
-  const host = children.start(process.execPath, [main, '--port', String(port)], { ...options, env });
-  const url = await firstMatch(host, /(http:\/\/\S+)/);
+  const host = children.start(process.execPath, [main, '--json', '--port', String(port)], { ...options, env });
+  const url = await firstMatch(host, /"url":"([^"]+)"/);
   say(`Electron does not start here: ${electron.missing}. The same app runs in a browser instead.`);
   say(`\n  Open once: ${url}\n`);
   openInBrowser(url);
