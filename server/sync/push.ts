@@ -13,6 +13,7 @@ import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
 import { commitChanges } from './commit-changes.ts';
 import { mergeConcurrent, recordFieldTimes } from './merge.ts';
+import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
 import { advanceClock, currentCursor, padded } from './version.ts';
 
@@ -50,6 +51,7 @@ export function* push(input: PushInput): Program<PushResult> {
   if (!Array.isArray(repeated)) return repeated;
   const batch = new Batch(input, scope, current + 1);
   const outcomes = [...repeated];
+  yield* prefetch(request.mutations.slice(repeated.length), current + 1);
   for (const mutation of request.mutations.slice(repeated.length)) {
     outcomes.push({ seq: mutation.seq, outcome: yield* batch.run(mutation) });
   }
