@@ -18,6 +18,8 @@ export type SessionPorts = {
   readonly directory: string;
   readonly key: Uint8Array;
   readonly migrations: readonly Migration[];
+  /** The server that the sign-in form suggests; null: the last one used. */
+  readonly serverUrl: string | null;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   readonly fetch: typeof globalThis.fetch;
@@ -80,7 +82,7 @@ export class Session {
       const { settings } = this.#ports;
       return {
         kind: 'signedOut',
-        serverUrl: settings.get('lastServerUrl') ?? null,
+        serverUrl: this.#ports.serverUrl ?? settings.get('lastServerUrl') ?? null,
         email: settings.get('lastEmail') ?? null,
       };
     }

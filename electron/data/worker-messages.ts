@@ -8,6 +8,8 @@ export type WorkerStart = {
   readonly key: Uint8Array;
   /** The folder `migrations/`. */
   readonly migrationsDirectory: string;
+  /** What the sign-in form suggests as the server's address; null: the last one used. */
+  readonly serverUrl: string | null;
 };
 
 /** What the host tells the worker. Windows speak over ports of their own, so that their ids do not meet. */

@@ -10,7 +10,7 @@ import { workerLog } from './worker-log.ts';
 import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
 
 /** The data worker: a thread that owns the databases and the sync engine. Its host connects windows to it. */
-const { directory, key, migrationsDirectory } = workerData as WorkerStart;
+const { directory, key, migrationsDirectory, serverUrl } = workerData as WorkerStart;
 const host = parentPort!;
 const log = workerLog(directory);
 
@@ -19,6 +19,7 @@ process.on('uncaughtExceptionMonitor', (err) => log.fatal({ err }, 'the data wor
 const workerHost = new WorkerHost({
   directory,
   key,
+  serverUrl,
   settings: new SqliteSettings(settingsFile(directory), key),
   migrations: readMigrations(migrationsDirectory),
   queries,

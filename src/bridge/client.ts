@@ -1,4 +1,5 @@
 import type {
+  BridgeError,
   BridgeEvent,
   BridgeReply,
   BridgeRequest,
@@ -41,6 +42,8 @@ export class Bridge {
   readonly queries: LiveQueries;
   readonly session = new LatestValue<SessionState>();
   readonly status = new LatestValue<SyncStatus>();
+  /** Why the saved session could not be opened (STORE_CORRUPT, DISK_FULL …); undefined while all is well. */
+  readonly failure = new LatestValue<BridgeError>();
 
   /** @param transport messages start to flow when it connects */
   constructor(transport: Transport) {
@@ -93,6 +96,7 @@ export class Bridge {
   #sessionChanged(session: SessionState): void {
     const before = this.session.get();
     this.session.set(session);
+    this.failure.set(undefined);
     // Another database may be open now: what is on screen is asked for again.
     if (before && JSON.stringify(before) !== JSON.stringify(session)) this.queries.resubscribe();
   }
@@ -112,6 +116,7 @@ export class Bridge {
   #refresh(): void {
     void this.call('session.get', {}).then((reply) => {
       if (reply.ok) this.#sessionChanged(reply.value);
+      else if (reply !== connectionLost) this.failure.set(reply.error);
     });
     void this.call('sync.status', {}).then((reply) => {
       if (reply.ok) this.status.set(reply.value);

@@ -115,3 +115,9 @@ export function useSession(): SessionState | undefined {
   const { session } = useBridge();
   return useSyncExternalStore(session.subscribe, session.get);
 }
+
+/** @returns why the saved session could not be opened; undefined while all is well. Signing in again mends what can be mended. */
+export function useSessionFailure(): BridgeError | undefined {
+  const { failure } = useBridge();
+  return useSyncExternalStore(failure.subscribe, failure.get);
+}

@@ -12,7 +12,8 @@ export class LatestValue<T> {
     return () => this.#listeners.delete(listener);
   };
 
-  set(value: T): void {
+  set(value: T | undefined): void {
+    if (value === this.#value) return;
     this.#value = value;
     for (const listener of this.#listeners) listener();
   }
