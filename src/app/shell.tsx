@@ -12,6 +12,7 @@ import { closeLead, useRoute, type ParsedRoute } from './router.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { QuickAdd, screens } from './screens.ts';
 import { StatusBar } from './status-bar.tsx';
+import { useAppearancePreference } from './use-appearance-preference.ts';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 import classes from './shell.module.css';
 
@@ -24,6 +25,7 @@ export function Shell() {
   const route = useRoute();
   const overlays = useOverlays();
   useGlobalShortcuts();
+  useAppearancePreference();
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={skipToContent}>

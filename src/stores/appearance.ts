@@ -25,6 +25,16 @@ export function parseAppearance(json: string | null): Appearance {
   return appearanceSchema.catch({ theme: 'system', density: 'comfortable', language: 'system' }).parse(stored);
 }
 
+/** @returns the appearance alone, without what else a store holds */
+export function appearanceOf({ theme, density, language }: Appearance): Appearance {
+  return { theme, density, language };
+}
+
+/** @returns whether two appearances look the same */
+export function sameAppearance(a: Appearance, b: Appearance): boolean {
+  return a.theme === b.theme && a.density === b.density && a.language === b.language;
+}
+
 type AppearanceStore = Appearance & { readonly set: (changes: Partial<Appearance>) => void };
 
 /**
@@ -35,7 +45,6 @@ export const useAppearance = create<AppearanceStore>((set, get) => ({
   ...parseAppearance(localStorage.getItem(storageKey)),
   set: (changes) => {
     set(changes);
-    const { theme, density, language } = get();
-    localStorage.setItem(storageKey, JSON.stringify({ theme, density, language }));
+    localStorage.setItem(storageKey, JSON.stringify(appearanceOf(get())));
   },
 }));

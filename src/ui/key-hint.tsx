@@ -19,8 +19,10 @@ const keyName = (key: string): string => names[key] ?? (key.length === 1 ? key.t
 export function KeyHint({ keys }: { keys: string }) {
   return (
     <span className={classes.keys}>
-      {keys.split(' ').map((chord) => (
-        <Kbd key={chord} className={classes.key}>
+      {keys.split(' ').map((chord, i) => (
+        // A shortcut's keys never change places, and one may come twice.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Kbd key={`${i}${chord}`} className={classes.key}>
           {chord
             .split('+')
             .map(keyName)

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Badge,
   Button,
   createTheme,
   Input,
@@ -9,6 +10,7 @@ import {
   Paper,
   SegmentedControl,
   Select,
+  Switch,
   Table,
   Tooltip,
   type CSSVariablesResolver,
@@ -94,6 +96,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    Badge: Badge.extend({ styles: { root: { textTransform: 'none', fontWeight: 500, letterSpacing: 0 } } }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
       vars: (_, props) =>
@@ -122,6 +125,7 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: 'md' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', withItemsBorders: false } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Table: Table.extend({
       defaultProps: {
         verticalSpacing: 'var(--ui-cell-y)',
@@ -149,6 +153,10 @@ const surfaces = {
   '--mantine-color-anchor': 'var(--ui-accent-text)',
   '--mantine-color-error': 'var(--ui-danger-text)',
   '--mantine-color-gray-light-color': 'var(--ui-text-2)',
+  '--mantine-color-iris-light-color': 'var(--ui-accent-text)',
+  '--mantine-color-iris-text': 'var(--ui-accent-text)',
+  '--mantine-color-red-light-color': 'var(--ui-danger-text)',
+  '--mantine-color-red-text': 'var(--ui-danger-text)',
 };
 
 /** Points Mantine's own variables at the tokens, so that there is one set of colours. */

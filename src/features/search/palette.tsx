@@ -102,7 +102,9 @@ function useItems(term: string, withActions: boolean) {
   });
   return useMemo(() => {
     const hits = trimmed === '' || !data ? [] : hitItems(data.hits);
-    const actions = withActions ? matchingActions(shortcuts, trimmed) : [];
+    // The palette itself is open already.
+    const offered = shortcuts.filter(({ id }) => !id.startsWith('find.'));
+    const actions = withActions ? matchingActions(offered, trimmed) : [];
     return { items: [...actions, ...hits], hits: trimmed === '' || !data ? undefined : hits.length, error };
   }, [data, error, shortcuts, trimmed, withActions]);
 }
