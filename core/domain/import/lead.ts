@@ -4,7 +4,7 @@ import type { ReadProgram } from '../../kernel/reads.ts';
 import type { RowChange, Value } from '../../kernel/rows.ts';
 import { leadStates, leadStatuses } from '../../schema/leads.ts';
 import { getMany, insert } from '../../schema/typed-reads.ts';
-import { differingCells, optionalFields } from '../fields/changes.ts';
+import { differingCells, isFilled, optionalFields, toCell } from '../fields/changes.ts';
 import { topLevel } from '../fields/field-errors.ts';
 import { optionalText, requiredText } from '../fields/text-fields.ts';
 import { maybeRowIds, rowId, timeMs } from '../fields/value-fields.ts';
@@ -14,7 +14,7 @@ import { leadFields, type LeadValues } from '../lead/lead-fields.ts';
 import { historyRow } from '../lead/lead-history.ts';
 import { checkBusinesses } from '../lead/lead-references.ts';
 import type { Lead } from '../lead/lead-state.ts';
-import { completeLead } from '../lead/new-lead.ts';
+import { completeLead, takenFromContact } from '../lead/new-lead.ts';
 import { stageOfModule } from '../pipeline/stages-of.ts';
 import { importContext, importedRow } from './import-rows.ts';
 
@@ -75,26 +75,28 @@ function* newLead(
   past: Historic,
   ctx: MutationContext,
 ): ReadProgram<readonly RowChange[]> {
-  const createdAt = past.createdAt ?? ctx.now;
+  const createdAt = past.createdAt ?? Math.min(ctx.now, past.stageSince ?? ctx.now);
   const { stageId } = past;
   const lead = yield* completeLead(values, { id, stageId }, { ...ctx, now: createdAt });
   const given = Object.fromEntries(Object.entries(past).filter(([, value]) => value !== undefined)) as Partial<Lead>;
-  const stageSince = Math.max(past.stageSince ?? createdAt, createdAt);
+  const stageSince = past.stageSince ?? createdAt;
+  const updatedAt = Math.max(createdAt, stageSince);
   const trashedAt = past.state === 'trashed' ? ctx.now : null;
   const told = [historyRow(ctx, id, { event: 'created', to: externalId }, createdAt)];
   if (stageSince > createdAt) {
     told.push(historyRow(ctx, id, { event: 'stage', field: 'stageId', to: lead.stageId }, stageSince));
   }
-  return [insert('leads', { ...lead, ...given, externalId, stageSince, trashedAt, updatedAt: stageSince }), ...told];
+  return [insert('leads', { ...lead, ...given, externalId, stageSince, trashedAt, updatedAt }), ...told];
 }
 
 /** Only what the file says otherwise than the row is written, so that importing twice is importing once. */
 function* changedLead(
   row: Lead,
-  values: LeadValues,
+  given: LeadValues,
   past: Historic,
   ctx: MutationContext,
 ): ReadProgram<readonly RowChange[]> {
+  const values = row.contactId === null ? given : withoutTaken(given);
   const edited =
     Object.keys(differingCells(row, values)).length > 0
       ? (yield* editedCells([row], values, { at: topLevel }, ctx)).get(row)!
@@ -106,4 +108,10 @@ function* changedLead(
   }
   if (moved['state'] !== undefined) follows['trashedAt'] = past.state === 'trashed' ? ctx.now : null;
   return editRows(ctx, row, { ...edited, ...moved, ...follows });
+}
+
+/** What the file leaves empty the lead has from its contact. */
+function withoutTaken(given: LeadValues): LeadValues {
+  const empty = takenFromContact.filter((field) => !isFilled(toCell(given[field])));
+  return Object.fromEntries(Object.entries(given).filter(([field]) => !(empty as readonly string[]).includes(field)));
 }

@@ -9,7 +9,7 @@ import { get, getMany, insert, range } from '../../schema/typed-reads.ts';
 import { requireFreeName } from '../fields/names.ts';
 import { requiredText } from '../fields/text-fields.ts';
 import { rowId } from '../fields/value-fields.ts';
-import { newStage, stageCells } from '../pipeline/stage-fields.ts';
+import { checkStages, newStage, stageCells } from '../pipeline/stage-fields.ts';
 import type { Module } from '../pipeline/stages-of.ts';
 import { importContext } from './import-rows.ts';
 
@@ -30,6 +30,7 @@ export const importPipeline = defineMutator({
   args,
   *decide({ id, name, module, stages }, ctx) {
     importContext(ctx);
+    checkStages(stages, module);
     const pipeline = yield* get('pipelines', id);
     if (pipeline && pipeline.module !== module) throw new DomainError('ID_TAKEN', { entity: 'pipelines', id });
     const made = pipeline ? [] : [yield* newPipeline(id, name, module, ctx)];
@@ -40,9 +41,7 @@ export const importPipeline = defineMutator({
     const foreign = rows.find((stage) => stage.pipelineId !== id);
     if (foreign) throw new DomainError('ID_TAKEN', { entity: 'stages', id: foreign.id });
     const present = new Set(rows.map((stage) => stage.id));
-    const lacking = [...new Map(stages.map((stage) => [stage.id, stage])).values()].filter(
-      ({ id }) => !present.has(id),
-    );
+    const lacking = stages.filter((stage) => !present.has(stage.id));
     for (const stage of lacking) yield* requireFreeName('stages', stage.id, stage.name, 'stages', eq('pipelineId', id));
     const last = (yield* range('stages', { where: eq('pipelineId', id) })).length;
     return [...made, ...lacking.map((stage, i) => insert('stages', stageCells(stage, id, last + i, ctx.now)))];

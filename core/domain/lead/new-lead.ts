@@ -81,12 +81,13 @@ function* existingContact(id: string | null | undefined): ReadProgram<RowOf<'con
   return id ? yield* get('contacts', id) : undefined;
 }
 
-/** What a lead takes over from its contact: all that the person left empty. */
+/** What a lead takes over from its contact when it is left empty. */
+export const takenFromContact = ['firstName', 'lastName', 'title', 'email', 'phones', 'accountId'] as const;
+
 function contactCells(contact: Row | RowOf<'contacts'> | undefined, given: LeadCells): LeadCells {
   if (!contact) return {};
-  const taken = ['firstName', 'lastName', 'title', 'email', 'phones', 'accountId'] as const;
   return Object.fromEntries(
-    taken.filter((name) => !isFilled(given[name])).map((name) => [name, contact[name] ?? null]),
+    takenFromContact.filter((name) => !isFilled(given[name])).map((name) => [name, contact[name] ?? null]),
   );
 }
 

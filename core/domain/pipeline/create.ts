@@ -5,14 +5,12 @@ import { modules } from '../../schema/settings.ts';
 import { getMany, insert, range } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { invalid } from '../fields/field-errors.ts';
 import { requireFreeName } from '../fields/names.ts';
 import { requiredText } from '../fields/text-fields.ts';
 import { flagValue, rowId } from '../fields/value-fields.ts';
 import { requireFreshId } from '../lead/lead-access.ts';
-import { normalizeText } from '../../schema/normalize.ts';
 import { onlyDefault } from './default-pipeline.ts';
-import { checkRequiredFields, newStage, stageCells } from './stage-fields.ts';
+import { checkStages, newStage, stageCells } from './stage-fields.ts';
 
 const args = z.object({
   id: rowId,
@@ -35,10 +33,7 @@ export const pipelineCreate = defineMutator({
     requirePermission(ctx, 'settings:edit');
     yield* requireFreshId('pipelines', id);
     yield* requireFreeName('pipelines', id, name, 'name', eq('module', module));
-    checkStages(stages);
-    for (const [i, stage] of stages.entries()) {
-      checkRequiredFields(stage.requiredFields, module, `stages.${i}.requiredFields`);
-    }
+    checkStages(stages, module);
     const taken = yield* getMany(
       'stages',
       stages.map((stage) => stage.id),
@@ -63,17 +58,3 @@ export const pipelineCreate = defineMutator({
     ];
   },
 });
-
-/** @throws DomainError VALIDATION_FAILED when two stages have one id or one name */
-function checkStages(stages: readonly z.output<typeof newStage>[]): void {
-  const seen = new Set<string>();
-  for (const [i, stage] of stages.entries()) {
-    for (const [field, key] of [
-      ['id', stage.id],
-      ['name', normalizeText(stage.name)],
-    ] as const) {
-      if (seen.has(`${field}:${key}`)) throw invalid(`stages.${i}.${field}`, 'repeated', 'must differ from the others');
-      seen.add(`${field}:${key}`);
-    }
-  }
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalizeText } from '../../schema/normalize.ts';
 import { stageCategories } from '../../schema/settings.ts';
 import type { FieldValues } from '../fields/changes.ts';
 import { invalid } from '../fields/field-errors.ts';
@@ -64,4 +65,19 @@ const requirable: Record<Module, readonly string[]> = {
 export function checkRequiredFields(names: readonly string[] | undefined, module: Module, field: string): void {
   const unknown = (names ?? []).filter((name) => !requirable[module].includes(name));
   if (unknown.length > 0) throw invalid(field, 'unknown', 'names a field that does not exist', { names: unknown });
+}
+
+/** @throws DomainError VALIDATION_FAILED when two stages of one pipeline have one id or one name, or require unknown fields */
+export function checkStages(stages: readonly z.output<typeof newStage>[], module: Module): void {
+  const seen = new Set<string>();
+  for (const [i, stage] of stages.entries()) {
+    checkRequiredFields(stage.requiredFields, module, `stages.${i}.requiredFields`);
+    for (const [field, key] of [
+      ['id', stage.id],
+      ['name', normalizeText(stage.name)],
+    ] as const) {
+      if (seen.has(`${field}:${key}`)) throw invalid(`stages.${i}.${field}`, 'repeated', 'must differ from the others');
+      seen.add(`${field}:${key}`);
+    }
+  }
 }
