@@ -9,6 +9,7 @@ import { campaignAnalytics, sourceAnalytics } from './lead-breakdowns.ts';
 import { leadDetail } from './lead-detail.ts';
 import { leadList } from './lead-list.ts';
 import { leadStats } from './lead-stats.ts';
+import { noteRevisions } from './note-revisions.ts';
 import { opportunityList } from './opportunity-list.ts';
 import { opportunityTotals } from './opportunity-totals.ts';
 import { overview } from './overview.ts';
@@ -34,6 +35,7 @@ const all: readonly AnyQuery[] = [
   leadDetail,
   leadList,
   leadStats,
+  noteRevisions,
   opportunityList,
   opportunityTotals,
   overview,

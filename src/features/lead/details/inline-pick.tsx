@@ -1,0 +1,55 @@
+import { Menu } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BridgeError } from '../../../../core/bridge/contract.ts';
+import { notifyError } from '../../../ui/notify.ts';
+import { PickItems, type PickOption } from '../../../ui/pick/pick-items.tsx';
+import { noneValue } from '../../../ui/pick/pick-options.tsx';
+import classes from './details.module.css';
+
+/**
+ * A value that is picked from a list.
+ * @param props.value null: none of them
+ * @param props.onPick gets null for "none"
+ */
+export function InlinePick(props: {
+  label: string;
+  options: readonly PickOption[];
+  value: string | null;
+  display: ReactNode;
+  /** The display in words. */
+  text: string;
+  editable: boolean;
+  onPick: (value: string | null) => Promise<BridgeError | undefined>;
+  className?: string | undefined;
+}) {
+  const { t } = useTranslation('lead');
+  const [opened, setOpened] = useState(false);
+  if (!props.editable) return <span className={classes.fixed}>{props.display}</span>;
+  const pick = async (value: string): Promise<void> => {
+    const error = await props.onPick(value === noneValue ? null : value);
+    if (error) notifyError(error);
+  };
+  return (
+    <Menu opened={opened} onChange={setOpened}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={props.className ?? classes.display}
+          data-empty={props.value === null || undefined}
+          aria-label={`${t('edit', { field: props.label })}: ${props.text}`}
+        >
+          {props.display}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <PickItems
+          options={props.options}
+          value={props.value ?? noneValue}
+          label={props.label}
+          onPick={(value) => void pick(value)}
+        />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

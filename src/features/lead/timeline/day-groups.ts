@@ -1,0 +1,35 @@
+import { dateAt } from '../../../../core/queries/days.ts';
+import type { TimelineEntry } from '../../../../core/queries/timeline.ts';
+
+export type DayGroup = {
+  /** YYYY-MM-DD, or `upcoming` for what lies ahead. */
+  readonly day: string;
+  readonly entries: readonly TimelineEntry[];
+};
+
+/** Changes that another entry of the timeline tells already. */
+const toldElsewhere: ReadonlySet<string> = new Set(['noteAdded', 'appointmentAdded']);
+
+/**
+ * Puts entries into days.
+ * @param entries newest first
+ * @param withEcho keep the changes that repeat a note or an appointment (when only changes are shown)
+ * @param nowMs what is later stands under `upcoming`
+ * @param timeZone in which days begin
+ */
+export function dayGroups(
+  entries: readonly TimelineEntry[],
+  withEcho: boolean,
+  nowMs: number,
+  timeZone: string,
+): readonly DayGroup[] {
+  const groups: { day: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries) {
+    if (!withEcho && entry.kind === 'history' && toldElsewhere.has(entry.row.event)) continue;
+    const day = entry.at > nowMs ? 'upcoming' : dateAt(entry.at, timeZone);
+    const last = groups.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else groups.push({ day, entries: [entry] });
+  }
+  return groups;
+}
