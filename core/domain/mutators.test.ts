@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideMutation, maxArgsLength } from '../kernel/decide-mutation.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -62,7 +62,6 @@ describe('the registry', () => {
     for (const [name, mutator] of mutators) {
       expect(mutator.name).toBe(name);
       expect(name).toMatch(/^[a-zA-Z]+\.[a-zA-Z]+$/);
-      if (mutator.edits !== undefined) expect(findTable(mutator.edits)).toBeDefined();
     }
     expect(new Set(mutators.keys()).size).toBe(all.length);
   });
@@ -139,10 +138,8 @@ describe('any mutator', () => {
             });
           expect(decide()).toBe(decide());
           const carriedOut = take(fixture, { name, args, role, origin, now });
-          if (carriedOut && mutators.get(name)!.edits !== undefined) {
-            const again = fixture.run(name, args, { actor: ctx.actor, origin, now });
-            expect(again).toEqual([]);
-          }
+          const isEdit = carriedOut && mutators.get(name)!.edits !== undefined;
+          expect(isEdit ? fixture.run(name, args, { actor: ctx.actor, origin, now }) : []).toEqual([]);
         }
       }),
       { numRuns: 40 },

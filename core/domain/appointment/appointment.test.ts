@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { never } from '../../kernel/predicates.ts';
 import { dayMs, Fixture, hourMs, seeing, startMs, to } from '../testing/fixture.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eq } from '../../kernel/predicates.ts';
 import { Fixture, hourMs, seeing, startMs } from '../testing/fixture.ts';

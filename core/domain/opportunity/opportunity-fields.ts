@@ -26,7 +26,6 @@ export const opportunityFields = {
   expectedCloseAt: timeMs.nullable(),
 } as const;
 
-export type OpportunityField = keyof typeof opportunityFields;
 export type OpportunityValues = FieldValues<typeof opportunityFields>;
 export type Opportunity = RowOf<'opportunities'>;
 

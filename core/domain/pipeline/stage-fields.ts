@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { normalizeText } from '../../schema/normalize.ts';
 import { stageCategories } from '../../schema/settings.ts';
-import type { FieldValues } from '../fields/changes.ts';
 import { invalid } from '../fields/field-errors.ts';
 import { longTextMax, optionalText, requiredText } from '../fields/text-fields.ts';
 import { integer, rowId } from '../fields/value-fields.ts';
@@ -21,8 +20,6 @@ export const stageFields = {
   /** Names of fields that must be filled to enter the stage. */
   requiredFields: z.array(z.string().max(100)).transform((names) => [...new Set(names)]),
 } as const;
-
-export type StageValues = FieldValues<typeof stageFields>;
 
 /** A stage that is made together with its pipeline; all but id and name have defaults. */
 export const newStage = z.object({
