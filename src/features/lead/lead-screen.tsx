@@ -8,7 +8,7 @@ import { BookingDialog } from '../../ui/appointment/booking-dialog.tsx';
 import { nextQuarter } from '../../ui/appointment/wall-time.ts';
 import { useUndoShortcut } from '../../ui/notify-undo.tsx';
 import type { WorkspaceIndex } from '../../ui/workspace/use-workspace.ts';
-import { DetailsPanel } from './details/details-panel.tsx';
+import { DetailsPanel, detailsAttribute } from './details/details-panel.tsx';
 import { LeadHeader } from './header/lead-header.tsx';
 import { LeadContext } from './lead-context.ts';
 import { LeadTabs, type LeadTab } from './lead-tabs.tsx';
@@ -41,7 +41,12 @@ export function LeadScreen(props: {
     setTab('timeline');
     setWriting(what);
   };
-  useLeadShortcuts({ may, write, book });
+  const edit = (): void => {
+    if (!isRoomy) setTab('details');
+    // After the tab has been drawn.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[${detailsAttribute}] button`)?.click());
+  };
+  useLeadShortcuts({ may, write, book, edit });
   useUndoShortcut();
   return (
     <LeadContext value={scope}>

@@ -10,9 +10,10 @@ export function useLeadShortcuts(props: {
   may: LeadRights;
   write: (what: 'note' | LogType) => void;
   book: () => void;
+  edit: () => void;
 }): void {
   const { t } = useTranslation('lead');
-  const { note, log, book } = props.may;
+  const { note, log, book, edit } = props.may;
   const latest = useLatest(props);
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
     const here = (id: string, keys: string, label: string, run: () => void): Shortcut => ({
@@ -29,8 +30,9 @@ export function useLeadShortcuts(props: {
             here(type, `l ${logKeys[type]}`, t(`shortcut.${type}`), () => latest.current.write(type)),
           )
         : []),
+      ...(edit ? [here('edit', 'e', t('shortcut.edit'), () => latest.current.edit())] : []),
       ...(book ? [here('book', 'l a', t('shortcut.book'), () => latest.current.book())] : []),
     ];
-  }, [t, note, log, book, latest]);
+  }, [t, note, log, book, edit, latest]);
   useShortcuts(shortcuts);
 }

@@ -7,6 +7,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { ColorName } from '../../../core/domain/pipeline/colors.ts';
 import type { appointmentStatuses } from '../../../core/schema/leads.ts';
 import { toneOf, toneStyle } from '../hue.ts';
 import classes from './status.module.css';
@@ -22,8 +23,8 @@ export const statusOrder: readonly AppointmentStatus[] = [
   'cancelled',
 ];
 
-const looks: Record<AppointmentStatus, { readonly color: string; readonly icon: Icon }> = {
-  pending: { color: 'amber', icon: IconCircleDashed },
+const looks: Record<AppointmentStatus, { readonly color: ColorName; readonly icon: Icon }> = {
+  pending: { color: 'yellow', icon: IconCircleDashed },
   confirmed: { color: 'blue', icon: IconCircleCheck },
   rescheduled: { color: 'violet', icon: IconRotateClockwise },
   fulfilled: { color: 'green', icon: IconCircleCheckFilled },

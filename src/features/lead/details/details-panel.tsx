@@ -13,11 +13,14 @@ import { SalesFields } from './sales-fields.tsx';
 import { SocialFields } from './social-fields.tsx';
 import { TextFieldRow } from './text-field.tsx';
 
+/** Marks the panel for the shortcut that edits its first field. */
+export const detailsAttribute = 'data-lead-details';
+
 /** Every field of the lead, edited in its place. */
 export function DetailsPanel() {
   const { t } = useTranslation('lead');
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} {...{ [detailsAttribute]: true }}>
       <FieldGroup title={t('details.person')}>
         <TextFieldRow field="firstName" />
         <TextFieldRow field="lastName" />

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
-import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
 import { useLead } from '../lead-context.ts';
@@ -14,12 +14,18 @@ export function PhonesField() {
   const { detail, may } = useLead();
   const [isEditing, setEditing] = useState(false);
   const display = useRef<HTMLButtonElement>(null);
+  const returnsFocus = useRef(false);
   const label = t('common:leadField.phones');
   const { phones } = detail;
   const close = (withFocus: boolean): void => {
     setEditing(false);
-    if (withFocus) requestAnimationFrame(() => display.current?.focus());
+    returnsFocus.current = withFocus;
   };
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    display.current?.focus();
+  }, [isEditing]);
   if (isEditing) {
     return (
       <FieldRow label={label}>

@@ -1,5 +1,6 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
+import { useLatest } from '../use-latest.ts';
 
 export type InlineEdit = {
   readonly isEditing: boolean;
@@ -30,11 +31,18 @@ export function useInlineEdit(
   const [error, setError] = useState<BridgeError>();
   const isSaving = useRef(false);
   const isEditing = text !== undefined;
+  const returnsFocus = useRef(false);
+  const closed = useLatest(onClosed);
+  useEffect(() => {
+    if (isEditing || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    closed.current?.();
+  }, [isEditing, closed]);
 
   const close = (withFocus: boolean): void => {
     setText(undefined);
     setError(undefined);
-    if (withFocus && onClosed) requestAnimationFrame(onClosed);
+    returnsFocus.current = withFocus;
   };
   const commit = async (write = save, withFocus = true): Promise<void> => {
     if (text === undefined || isSaving.current) return;

@@ -68,7 +68,8 @@ function Step(props: {
   const { t } = useTranslation('lead');
   const { stage, current } = props;
   const isCurrent = stage.id === current?.id;
-  const isPassed = current !== undefined && stage.position <= current.position && stage.category !== 'lost';
+  const isOnTheWay = current !== undefined && current.category !== 'lost';
+  const isPassed = isOnTheWay && stage.position <= current.position && stage.category !== 'lost';
   const hint = stage.description ?? t('moveTo', { stage: stage.name });
   return (
     <li className={classes.step} style={toneStyle(stage.color)} data-passed={isPassed || isCurrent || undefined}>

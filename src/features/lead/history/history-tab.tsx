@@ -63,7 +63,7 @@ function HistoryLine(props: { at: number; who: string; row: HistoryRow; words: P
         <DateText at={props.at} as="dateTime" />
       </Table.Td>
       <Table.Td className={classes.who ?? ''}>{props.who}</Table.Td>
-      <Table.Td>{what}</Table.Td>
+      <Table.Td className={classes.what ?? ''}>{what}</Table.Td>
       <Table.Td className={classes.value ?? ''} data-old>
         {from}
       </Table.Td>

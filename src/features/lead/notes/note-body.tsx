@@ -8,7 +8,8 @@ import { noteRemove } from '../../../../core/domain/note/remove.ts';
 import type { StoredRow } from '../../../../core/queries/sql-parts.ts';
 import { useMutate } from '../../../bridge/hooks.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { RelativeTime } from '../../../ui/date-text.tsx';
+import { useFormat } from '../../../i18n/use-format.ts';
+import { useNow } from '../../../ui/date-text.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { notifyDone, notifyError } from '../../../ui/notify.ts';
@@ -66,10 +67,14 @@ export function NoteBody({ note }: { note: Note }) {
 
 function Edited({ note, at }: { note: Note; at: number }) {
   const { t } = useTranslation('lead');
+  const format = useFormat();
+  const now = useNow();
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={classes.edited}>
-      <RelativeTime at={at} />
+      <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)}>
+        {t('timeline.edited', { when: format.relative(at, now) })}
+      </time>
       <button type="button" className={classes.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? t('notes.hideVersions') : t('notes.showVersions')}
       </button>

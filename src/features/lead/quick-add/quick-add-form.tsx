@@ -57,9 +57,7 @@ export function QuickAddForm(props: {
       <PersonFields form={form} />
       {clash ? (
         <div className={classes.clash} role="alert">
-          <span>
-            {clash.other ? t('problem.emailTaken', { name: clash.other.name }) : t('problem.emailTakenUnseen')}
-          </span>
+          <span>{t('quickAdd.clash')}</span>
           {clash.other && (
             <Button variant="subtle" size="compact-sm" onClick={() => open(clash.other!.leadId)}>
               {t('problem.openThat', { name: clash.other.name })}

@@ -27,15 +27,19 @@ export function useCreateLead(form: UseFormReturn<LeadForm>, currency: string): 
 
   const refuse = (refused: BridgeError): void => {
     const fields = refused.kind === 'domain' ? (refused.error.fields ?? []) : [];
+    const other = takenBy(refused);
     const placed = fields.filter((entry) => {
       const input = inputOf(entry);
-      if (input) form.setError(input, { message: problemText(t, entry, entry.field.split('.')[0]!) });
+      const words = other
+        ? t('problem.emailTaken', { name: other.name })
+        : problemText(t, entry, entry.field.split('.')[0]!);
+      if (input) form.setError(input, { message: words });
       return input !== undefined;
     });
     const first = placed[0] && inputOf(placed[0]);
     if (first) form.setFocus(first);
     const isClash = refused.kind === 'domain' && refused.error.code === 'EMAIL_TAKEN';
-    setClash(isClash ? { other: takenBy(refused) } : undefined);
+    setClash(isClash ? { other } : undefined);
     setError(placed.length === 0 ? refused : undefined);
   };
 

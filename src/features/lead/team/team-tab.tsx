@@ -34,7 +34,7 @@ export function TeamTab() {
         {assignee && (
           <li className={classes.member}>
             <Person name={assignee.name} color={assignee.color} />
-            <span className={classes.role}>{t('team.assignee')}</span>
+            <span className={classes.assignee}>{t('team.assignee')}</span>
           </li>
         )}
         {members.map((member) => (
@@ -71,15 +71,7 @@ function Member({ member }: { member: LeadMember }) {
   return (
     <li className={classes.member}>
       <Person name={name} color={workspace.userById.get(userId)?.color ?? null} />
-      <span className={classes.role}>
-        <InlineText
-          field="role"
-          label={t('team.roleOf', { name })}
-          value={role}
-          editable={may.assign}
-          onSave={rename}
-        />
-      </span>
+      <InlineText field="role" label={t('team.roleOf', { name })} value={role} editable={may.assign} onSave={rename} />
       <span className={classes.since}>{t('team.since', { when: format.date(member.createdAt) })}</span>
       {may.assign && (
         <Tooltip label={t('team.remove', { name })}>

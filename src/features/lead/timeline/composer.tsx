@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useLead } from '../lead-context.ts';
@@ -29,18 +30,18 @@ export function Composer({ writing, onWriting }: Props) {
       {may.log && (
         <div className={classes.log} role="group" aria-label={t('composer.log')}>
           {logTypes.map((type) => (
-            <button
-              key={type}
-              type="button"
-              className={classes.logButton}
-              aria-pressed={writing === type}
-              aria-label={t('composer.logAs', { type: t(`composer.type.${type}`) })}
-              onClick={() => onWriting(writing === type ? undefined : type)}
-            >
-              <EntryIcon of={type} />
-              {t(`composer.type.${type}`)}
-              <KeyHint keys={`l ${logKeys[type]}`} />
-            </button>
+            <Tooltip key={type} label={<KeyHint keys={`l ${logKeys[type]}`} />}>
+              <button
+                type="button"
+                className={classes.logButton}
+                aria-pressed={writing === type}
+                aria-label={t('composer.logAs', { type: t(`composer.type.${type}`) })}
+                onClick={() => onWriting(writing === type ? undefined : type)}
+              >
+                <EntryIcon of={type} />
+                {t(`composer.type.${type}`)}
+              </button>
+            </Tooltip>
           ))}
         </div>
       )}

@@ -2,7 +2,7 @@ import { dateAt } from '../../../../core/queries/days.ts';
 import type { TimelineEntry } from '../../../../core/queries/timeline.ts';
 
 export type DayGroup = {
-  /** YYYY-MM-DD, or `upcoming` for what lies ahead. */
+  /** YYYY-MM-DD, or `upcoming` for appointments that lie ahead. */
   readonly day: string;
   readonly entries: readonly TimelineEntry[];
 };
@@ -14,7 +14,7 @@ const toldElsewhere: ReadonlySet<string> = new Set(['noteAdded', 'appointmentAdd
  * Puts entries into days.
  * @param entries newest first
  * @param withEcho keep the changes that repeat a note or an appointment (when only changes are shown)
- * @param nowMs what is later stands under `upcoming`
+ * @param nowMs appointments later than this stand under `upcoming`; may lag behind by a minute
  * @param timeZone in which days begin
  */
 export function dayGroups(
@@ -26,7 +26,7 @@ export function dayGroups(
   const groups: { day: string; entries: TimelineEntry[] }[] = [];
   for (const entry of entries) {
     if (!withEcho && entry.kind === 'history' && toldElsewhere.has(entry.row.event)) continue;
-    const day = entry.at > nowMs ? 'upcoming' : dateAt(entry.at, timeZone);
+    const day = entry.kind === 'appointment' && entry.at > nowMs ? 'upcoming' : dateAt(entry.at, timeZone);
     const last = groups.at(-1);
     if (last?.day === day) last.entries.push(entry);
     else groups.push({ day, entries: [entry] });

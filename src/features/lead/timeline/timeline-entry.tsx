@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../../core/queries/timeline.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { StatusLabel } from '../../../ui/appointment/status.tsx';
-import { DateText } from '../../../ui/date-text.tsx';
+import { DateText, useNow } from '../../../ui/date-text.tsx';
 import { historyText } from '../history/history-text.ts';
 import { useHistoryWords } from '../history/use-history-words.ts';
 import { useLead } from '../lead-context.ts';
@@ -57,11 +57,15 @@ function AppointmentEntry({ entry }: Of<'appointment'>) {
   const { workspace } = useLead();
   const { startAt, endAt, status, note, location, ownerId } = entry.row;
   const owner = workspace.userById.get(ownerId)?.name;
+  const isAhead = startAt > useNow();
+  const time = `${isAhead ? `${format.day(startAt)}, ` : ''}${format.timeRange(startAt, endAt)}`;
   return (
-    <Line icon="appointment" did={t('timeline.appointment')} at={startAt} time={format.timeRange(startAt, endAt)}>
-      <p className={classes.text}>
-        <StatusLabel status={status} tinted />{' '}
-        {[owner && t('timeline.appointmentOf', { name: owner }), note, location].filter(Boolean).join(' · ')}
+    <Line icon="appointment" did={t('timeline.appointment')} at={startAt} time={time}>
+      <p className={classes.text} data-chips>
+        <StatusLabel status={status} tinted />
+        <span>
+          {[owner && t('timeline.appointmentOf', { name: owner }), note, location].filter(Boolean).join(' · ')}
+        </span>
       </p>
     </Line>
   );
@@ -119,7 +123,9 @@ function Line(props: {
       <div className={classes.content}>
         <p className={classes.line}>
           <span className={classes.did}>
-            {name !== undefined && <b>{name}</b>} {props.did}
+            {name !== undefined && <b>{name}</b>}
+            {name !== undefined && (props.quiet ? ' · ' : ' ')}
+            {props.did}
           </span>
           <span className={classes.time}>{props.time ?? <DateText at={props.at} as="time" />}</span>
         </p>

@@ -6,7 +6,7 @@ import { useNow } from '../../../ui/date-text.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { useLead } from '../lead-context.ts';
 import { Composer } from './composer.tsx';
-import { dayGroups } from './day-groups.ts';
+import { dayGroups, type DayGroup } from './day-groups.ts';
 import { DayHeading } from './day-heading.tsx';
 import type { LogType } from './log-types.ts';
 import { Entry } from './timeline-entry.tsx';
@@ -50,15 +50,8 @@ function Entries(props: { kind: TimelineKind | undefined; onKind: (kind: Timelin
             />
           ))}
       </div>
-      {groups.map(({ day, entries: ofDay }) => (
-        <section key={`${day} ${ofDay[0]!.id}`} className={classes.day}>
-          <DayHeading day={day} />
-          <ol className={classes.entries}>
-            {ofDay.map((entry) => (
-              <Entry key={`${entry.kind} ${entry.id}`} entry={entry} />
-            ))}
-          </ol>
-        </section>
+      {groups.map((group) => (
+        <Day key={`${group.day} ${group.entries[0]!.id}`} group={group} />
       ))}
       {groups.length === 0 && (
         <EmptyState
@@ -74,6 +67,33 @@ function Entries(props: { kind: TimelineKind | undefined; onKind: (kind: Timelin
         </Button>
       )}
     </>
+  );
+}
+
+/** From so many appointments on, the later ones wait behind a button. */
+const upcomingShown = 3;
+
+function Day({ group }: { group: DayGroup }) {
+  const { t } = useTranslation('lead');
+  const [isWhole, setWhole] = useState(false);
+  const isUpcoming = group.day === 'upcoming';
+  // What lies ahead reads from now on: the nearest first.
+  const entries = isUpcoming ? group.entries.toReversed() : group.entries;
+  const shown = isUpcoming && !isWhole ? entries.slice(0, upcomingShown) : entries;
+  return (
+    <section className={classes.day}>
+      <DayHeading day={group.day} />
+      <ol className={classes.entries}>
+        {shown.map((entry) => (
+          <Entry key={`${entry.kind} ${entry.id}`} entry={entry} />
+        ))}
+      </ol>
+      {shown.length < entries.length && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setWhole(true)}>
+          {t('timeline.later', { count: entries.length - shown.length })}
+        </Button>
+      )}
+    </section>
   );
 }
 
