@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { idParam, limitParam, offsetParam, sortDirParam, termParam } from './params.ts';
 import { searchCondition } from './search-condition.ts';
-import { keptLeads } from './lead-filters.ts';
+import { keptLeads } from './lead-states.ts';
 import { columnsOf, countOf, hasId, nullsLast, visibleLead, visibleOwnedRow, type StoredRow } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
 
@@ -71,8 +71,8 @@ function* accountCondition(params: Params, env: QueryEnv): QueryProgram<Conditio
     const column = sql.ref(`a.${name}`);
     if (value !== undefined) conditions.push(value === null ? sql`${column} is null` : sql`${column} = ${value}`);
   }
-  if (params.search !== undefined) conditions.push(yield* searchCondition('accounts', params.search, 'a', env));
-  return allOf(conditions);
+  const { condition } = yield* searchCondition('accounts', params.search ?? '', 'a', env);
+  return allOf([...conditions, condition]);
 }
 
 function sortExpressions({ sortBy, sortDir }: Params): RawBuilder<unknown>[] {

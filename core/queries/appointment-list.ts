@@ -5,16 +5,17 @@ import { normalizeText } from '../schema/normalize.ts';
 import { appointmentsWithNames, asCalendarAppointment, type CalendarAppointment } from './calendar.ts';
 import { boundsOf } from './days.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { byState, keptStates } from './lead-states.ts';
 import { dateParam, idParam, limitParam, offsetParam, sortDirParam, termParam } from './params.ts';
-import { beginsWith, countOf } from './sql-parts.ts';
-import { allOf, anyOf, type Condition } from './visible.ts';
+import { countOf, holdsWord } from './sql-parts.ts';
+import { allOf, type Condition } from './visible.ts';
 
 const filters = {
   /** Begins on, before or after the day `ondate` in the organization's zone; both or none of the two. */
   datesetting: z.enum(['on', 'before', 'after']).optional(),
   ondate: dateParam.optional(),
   status: z.enum(appointmentStatuses).optional(),
-  /** Beginning of the lead's first name, last name or company, whatever the case and accents. */
+  /** Beginning of a word of the lead's name, or of its company where it names no person; whatever the case and accents. */
   leadName: termParam.optional(),
   leadId: idParam.optional(),
   ownerId: idParam.optional(),
@@ -57,9 +58,15 @@ function conditionsOf({ datesetting, ondate, status, leadName, leadId, ownerId }
   if (leadId) conditions.push(sql`${sql.ref('a.leadId')} = ${leadId}`);
   if (ownerId) conditions.push(sql`${sql.ref('a.ownerId')} = ${ownerId}`);
   const name = normalizeText(leadName ?? '');
-  // searchText begins with the first name, sortKey with the last; both with the company where the person has no name.
-  if (name) conditions.push(anyOf([beginsWith(sql.ref('l.searchText'), name), beginsWith(sql.ref('l.sortKey'), name)]));
+  if (name) conditions.push(leadNamed(name));
   return conditions;
+}
+
+/** Looks through the names in their index first, and for appointments then. */
+function leadNamed(name: string): Condition {
+  const sortKey = sql.ref('named.sortKey');
+  const named = allOf([byState(keptStates, 'named'), sql`${sortKey} >= ''`, holdsWord(sortKey, name)]);
+  return sql`${sql.ref('a.leadId')} in (select ${sql.ref('named.id')} from leads as named where ${named})`;
 }
 
 function dayCondition(setting: 'on' | 'before' | 'after', date: string, env: QueryEnv): Condition {

@@ -4,7 +4,7 @@ import { appointmentStatuses } from '../schema/leads.ts';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
-import { keptLeads } from './lead-filters.ts';
+import { keptLeads } from './lead-states.ts';
 import { idParam, timeParam } from './params.ts';
 import { columnsOf, hasId, visibleLead, type StoredRow } from './sql-parts.ts';
 import type { Condition } from './visible.ts';

@@ -4,7 +4,7 @@ import { dayIndexOf } from './day-buckets.ts';
 import { boundsOf, daysOf, previousPeriod, type Day } from './days.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { percentageChange, totalOf } from './figures.ts';
-import { keptLeads } from './lead-filters.ts';
+import { byState, keptStates } from './lead-states.ts';
 import { periodParams } from './params.ts';
 import { countOf, visibleLead } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
@@ -62,7 +62,7 @@ type Bounds = { readonly startMs: number; readonly endMs: number };
 export function createdWithin({ startMs, endMs }: Bounds, env: QueryEnv): Condition {
   const createdAt = sql.ref('l.createdAt');
   const within: Condition = sql`${createdAt} >= ${startMs} and ${createdAt} < ${endMs}`;
-  return allOf([visibleLead(env, 'l'), keptLeads('l'), within]);
+  return allOf([visibleLead(env, 'l'), byState(keptStates, 'l'), within]);
 }
 
 function* leadsCreated(bounds: Bounds, env: QueryEnv): QueryProgram<number> {

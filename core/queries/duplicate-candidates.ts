@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { normalizeText } from '../schema/normalize.ts';
 import type { RowOf } from '../schema/tables.ts';
-import { defineQuery, MOST_MATCHES, rowsOf, searchIds, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { defineQuery, MOST_MATCHES, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName, textsIn } from './lead-fields.ts';
-import { keptLeads } from './lead-filters.ts';
+import { byState, keptLeads, keptStates } from './lead-states.ts';
 import { idParam } from './params.ts';
+import { namedIds } from './search-condition.ts';
 import { hasId, holds, visibleLead } from './sql-parts.ts';
 import type { Condition } from './visible.ts';
 
@@ -93,13 +94,13 @@ function* waysToFind(asked: Params, env: QueryEnv): QueryProgram<readonly Condit
   const email = normalEmail(asked.email);
   if (email) ways.push(sql`${sql.ref('l.email')} = ${email}`);
   const key = sortKeyOf(asked);
-  if (key && asked.company) ways.push(sql`${sql.ref('l.sortKey')} = ${key}`);
+  if (key && asked.company) ways.push(sql`${sql.ref('l.sortKey')} = ${key} and ${byState(keptStates, 'l')}`);
   for (const phone of asked.phones ?? []) {
     const ending = endingOf(phone);
     if (ending === null) continue;
     // Search texts hold the digits of every number in one piece.
-    const ids = yield* searchIds({ table: 'leads', term: ending, limit: MOST_MATCHES });
-    ways.push(ids.length < MOST_MATCHES ? hasId(env, 'l.id', ids) : holds(sql.ref('l.searchText'), ending));
+    const ids = yield* namedIds('leads', [ending]);
+    ways.push(ids ? hasId(env, 'l.id', ids) : holds(sql.ref('l.searchText'), ending));
   }
   return ways;
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';
-import { countedLeads, figuresOf, outcomeSelection, type LeadFigures, type OutcomeRow } from './lead-outcomes.ts';
+import {
+  countedLeads,
+  figuresOf,
+  outcomeSelection,
+  withCategories,
+  type LeadFigures,
+  type OutcomeRow,
+} from './lead-outcomes.ts';
 import { organizationCurrency } from './organization.ts';
 import { isOptionalPeriod, optionalPeriodShape, periodError } from './params.ts';
 
@@ -24,16 +31,12 @@ export const sourceAnalytics = defineQuery<z.output<typeof params>, { readonly s
   reads: ['leads', 'stages', 'sources', 'organization'],
   *run(period, env): QueryProgram<{ readonly sources: readonly SourceFigures[] }> {
     const currency = yield* organizationCurrency(env);
-    const rows = yield* rowsOf(
-      countedLeads(period, env)
-        .select('l.sourceId as group')
-        .select(outcomeSelection(currency))
-        .groupBy(['l.sourceId', 'l.status', 's.category']),
-    );
+    const counted = countedLeads(period, env).select('l.sourceId as group').select(outcomeSelection(currency));
+    const rows = yield* rowsOf(counted.groupBy(['l.sourceId', 'l.status', 'l.stageId']));
     const names = new Map(
       (yield* rowsOf(env.db.selectFrom('sources').select(['id', 'name']))).map((s) => [s.id, s.name]),
     );
-    const sources = broken(rows).map(({ group, ...figures }) => ({
+    const sources = broken(yield* withCategories(rows, env)).map(({ group, ...figures }) => ({
       ...figures,
       sourceId: group,
       name: names.get(group ?? '') ?? null,
@@ -52,13 +55,14 @@ export const campaignAnalytics = defineQuery<
   reads: ['leads', 'stages', 'organization'],
   *run(period, env): QueryProgram<{ readonly campaigns: readonly CampaignFigures[] }> {
     const currency = yield* organizationCurrency(env);
-    const rows = yield* rowsOf(
-      countedLeads(period, env)
-        .select('l.utmCampaign as group')
-        .select(outcomeSelection(currency))
-        .groupBy(['l.utmCampaign', 'l.status', 's.category']),
-    );
-    return { campaigns: broken(rows).map(({ group, ...figures }) => ({ ...figures, campaign: group })) };
+    const counted = countedLeads(period, env).select('l.utmCampaign as group').select(outcomeSelection(currency));
+    const rows = yield* rowsOf(counted.groupBy(['l.utmCampaign', 'l.status', 'l.stageId']));
+    return {
+      campaigns: broken(yield* withCategories(rows, env)).map(({ group, ...figures }) => ({
+        ...figures,
+        campaign: group,
+      })),
+    };
   },
 });
 

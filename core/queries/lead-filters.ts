@@ -5,8 +5,9 @@ import { normalizeText } from '../schema/normalize.ts';
 import type { QueryEnv, QueryProgram } from './define-query.ts';
 import { addDays, startOfDay } from './days.ts';
 import { dateParam, idParam, termParam } from './params.ts';
-import { searchCondition } from './search-condition.ts';
-import { beginsWith, holds, visibleLead } from './sql-parts.ts';
+import { byState, inStates, keptStates } from './lead-states.ts';
+import { namedIds, searchCondition, type Narrowing } from './search-condition.ts';
+import { beginsWith, hasId, holds, holdsWord, inPrefixRange, visibleLead } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
 
 /** An id, or null for "none": leads that nobody is assigned to, that have no source … */
@@ -49,23 +50,21 @@ export type LeadFilters = z.output<typeof leadFilters>;
  * @param alias the alias of `leads` in the statement that takes the condition
  */
 export function* leadCondition(filters: LeadFilters, alias: string, env: QueryEnv): QueryProgram<Condition> {
-  const conditions = [visibleLead(env, alias), stateCondition(filters.state ?? 'active', alias)];
-  conditions.push(
+  const { state = 'active', assigneeId, accountId, contactId } = filters;
+  const states = state === 'kept' ? keptStates : [state];
+  const search = yield* searchCondition('leads', filters.search ?? '', alias, env);
+  const phone = yield* phoneCondition(filters.phone ?? '', alias, env);
+  const isNarrow = search.named || phone.named || Boolean(assigneeId || accountId || contactId);
+  return allOf([
+    visibleLead(env, alias),
+    isNarrow ? inStates(states, alias) : byState(states, alias),
+    search.condition,
+    phone.condition,
     ...plainConditions(filters, alias),
     ...textConditions(filters, alias),
     ...dayConditions(filters, alias, env),
-  );
-  if (filters.businessId !== undefined) conditions.push(businessCondition(filters.businessId, alias));
-  if (filters.search !== undefined) conditions.push(yield* searchCondition('leads', filters.search, alias, env));
-  return allOf(conditions);
-}
-
-/** Leads that figures count: those in the trash exist for nobody but the trash view. */
-export const keptLeads = (alias: string): Condition => stateCondition('kept', alias);
-
-function stateCondition(state: NonNullable<LeadFilters['state']>, alias: string): Condition {
-  const column = sql.ref(`${alias}.state`);
-  return state === 'kept' ? sql`${column} in ('active', 'archived')` : sql`${column} = ${state}`;
+    ...businessConditions(filters.businessId, alias),
+  ]);
 }
 
 const comparedColumns = [
@@ -94,15 +93,28 @@ function textConditions(filters: LeadFilters, alias: string): Condition[] {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   const conditions: Condition[] = [];
   const firstName = normalizeText(filters.firstName ?? '');
-  // searchText begins with the first name and sortKey with the last one, where there is one.
-  if (firstName) conditions.push(sql`${column('firstName')} is not null`, beginsWith(column('searchText'), firstName));
+  if (firstName) {
+    // searchText begins with the first name. The sort key says nothing new, but it stands in an index that leads there.
+    conditions.push(sql`${column('firstName')} is not null`, beginsWith(column('searchText'), firstName));
+    conditions.push(sql`${column('sortKey')} >= ''`, holdsWord(column('sortKey'), firstName));
+  }
   const lastName = normalizeText(filters.lastName ?? '');
-  if (lastName) conditions.push(sql`${column('lastName')} is not null`, beginsWith(column('sortKey'), lastName));
+  // The sort key begins with the last name, where there is one.
+  if (lastName) conditions.push(sql`${column('lastName')} is not null`, inPrefixRange(column('sortKey'), lastName));
   const email = (filters.email ?? '').trim().toLowerCase();
   if (email) conditions.push(holds(column('email'), email));
-  const digits = (filters.phone ?? '').replace(/\D/g, '');
-  if (digits) conditions.push(holds(withoutPunctuation('phones', alias), digits));
   return conditions;
+}
+
+/** Digits that follow each other in one of the numbers. Search texts hold each number's digits in one piece. */
+function* phoneCondition(phone: string, alias: string, env: QueryEnv): QueryProgram<Narrowing> {
+  const digits = phone.replace(/\D/g, '');
+  if (digits === '') return { condition: allOf([]), named: false };
+  const condition = holds(withoutPunctuation('phones', alias), digits);
+  const ids = yield* namedIds('leads', [digits]);
+  return ids
+    ? { condition: allOf([hasId(env, `${alias}.id`, ids), condition]), named: true }
+    : { condition, named: false };
 }
 
 /** All that a number may hold beside digits and a leading plus (core/domain/fields/text-fields.ts). */
@@ -122,9 +134,11 @@ function dayConditions(filters: LeadFilters, alias: string, env: QueryEnv): Cond
   return conditions;
 }
 
-function businessCondition(businessId: string | null, alias: string): Condition {
-  const own = sql`select 1 from ${sql.table('leadBusinesses')} as lb where ${sql.ref('lb.leadId')} = ${sql.ref(`${alias}.id`)}`;
+function businessConditions(businessId: string | null | undefined, alias: string): Condition[] {
+  if (businessId === undefined) return [];
+  const leadId = sql.ref(`${alias}.id`);
+  const member = sql`select ${sql.ref('lb.leadId')} from ${sql.table('leadBusinesses')} as lb where`;
   return businessId === null
-    ? sql`not exists (${own})`
-    : sql`exists (${own} and ${sql.ref('lb.businessId')} = ${businessId})`;
+    ? [sql`not exists (${member} ${sql.ref('lb.leadId')} = ${leadId})`]
+    : [sql`${leadId} in (${member} ${sql.ref('lb.businessId')} = ${businessId})`];
 }

@@ -2,19 +2,22 @@ import { sql } from 'kysely';
 import type { RowOf } from '../schema/tables.ts';
 import type { stageCategories } from '../schema/settings.ts';
 import { boundsOf, type Period } from './days.ts';
-import type { QueryEnv } from './define-query.ts';
+import { rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { meanOf, percentageOf, totalOf } from './figures.ts';
-import { keptLeads } from './lead-filters.ts';
+import { byState, keptStates } from './lead-states.ts';
 import { countIf, countOf, sumOf, visibleLead } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
 
 /** What became of a lead; each lead counts in one. */
 export type Outcome = Exclude<(typeof stageCategories)[number], 'won'> | 'converted';
 
-/** Leads that share a status and a stage's category. */
+type Category = RowOf<'stages'>['category'];
+
+/** Leads that share a status and a stage. */
 export type OutcomeRow = {
   readonly status: RowOf<'leads'>['status'];
-  readonly category: RowOf<'stages'>['category'] | null;
+  /** The stage's; null when the stage is not known. */
+  readonly category: Category | null;
   readonly count: number;
   /** Sum of the values in the organization's currency, minor units. */
   readonly valueMinor: number;
@@ -23,6 +26,16 @@ export type OutcomeRow = {
   /** Leads with a value in another currency, which the sum leaves out. */
   readonly otherCurrency: number;
 };
+
+/** Adds to counted rows what their stages mean. */
+export function* withCategories<R extends { readonly stageId: string }>(
+  rows: readonly R[],
+  env: QueryEnv,
+): QueryProgram<readonly (R & { readonly category: Category | null })[]> {
+  const stages = yield* rowsOf(env.db.selectFrom('stages as s').select(['s.id', 's.category']));
+  const categories = new Map(stages.map((stage) => [stage.id, stage.category]));
+  return rows.map((row) => ({ ...row, category: categories.get(row.stageId) ?? null }));
+}
 
 /** Converted, or in a stage that means won: converted. Disqualified, or in a stage that means lost: lost. Else by its stage. */
 export function outcomeOf({ status, category }: Pick<OutcomeRow, 'status' | 'category'>): Outcome {
@@ -72,22 +85,22 @@ export function countOfOutcome(rows: readonly OutcomeRow[], outcome: Outcome): n
 
 /** Leads (alias `l`) that figures count; of a period when there is one: those created in it. */
 export function countedLeads(period: Partial<Period>, env: QueryEnv) {
-  const conditions: Condition[] = [visibleLead(env, 'l'), keptLeads('l')];
+  const conditions: Condition[] = [visibleLead(env, 'l'), byState(keptStates, 'l')];
   if (period.from !== undefined && period.to !== undefined) {
     const { startMs, endMs } = boundsOf({ from: period.from, to: period.to }, env.timeZone);
     conditions.push(sql`${sql.ref('l.createdAt')} >= ${startMs} and ${sql.ref('l.createdAt')} < ${endMs}`);
   }
-  return env.db.selectFrom('leads as l').leftJoin('stages as s', 's.id', 'l.stageId').where(allOf(conditions));
+  return env.db.selectFrom('leads as l').where(allOf(conditions));
 }
 
-/** What to select of `countedLeads`, grouped by `l.status`, `s.category` and whatever breaks them down. */
+/** What to select of `countedLeads`, grouped by `l.status`, `l.stageId` and whatever breaks them down. */
 export function outcomeSelection(currency: string) {
   const value = sql.ref('l.valueMinor');
   const own: Condition = sql`(${value} is not null and ${sql.ref('l.currency')} = ${currency})`;
   const other: Condition = sql`(${value} is not null and ${sql.ref('l.currency')} <> ${currency})`;
   return [
     'l.status',
-    's.category',
+    'l.stageId',
     countOf().as('count'),
     sumOf(sql`case when ${own} then ${value} end`).as('valueMinor'),
     countIf(own).as('valued'),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';
-import { countedLeads, countOfOutcome, figuresOf, outcomeSelection, type LeadFigures } from './lead-outcomes.ts';
+import {
+  countedLeads,
+  countOfOutcome,
+  figuresOf,
+  outcomeSelection,
+  withCategories,
+  type LeadFigures,
+} from './lead-outcomes.ts';
 import { organizationCurrency } from './organization.ts';
 import { isOptionalPeriod, optionalPeriodShape, periodError } from './params.ts';
 
@@ -24,7 +31,7 @@ export const leadStats = defineQuery<z.output<typeof params>, LeadStats>({
   *run(period, env): QueryProgram<LeadStats> {
     const currency = yield* organizationCurrency(env);
     const counted = countedLeads(period, env).select(outcomeSelection(currency));
-    const rows = yield* rowsOf(counted.groupBy(['l.status', 's.category']));
+    const rows = yield* withCategories(yield* rowsOf(counted.groupBy(['l.status', 'l.stageId'])), env);
     return {
       ...figuresOf(rows),
       new: countOfOutcome(rows, 'new'),

@@ -57,9 +57,8 @@ export function* opportunityCondition(
   }
   conditions.push(...daysOf('createdAt', filters.createdFrom, filters.createdTo, alias, env));
   conditions.push(...daysOf('closedAt', filters.closedFrom, filters.closedTo, alias, env));
-  if (filters.search !== undefined)
-    conditions.push(yield* searchCondition('opportunities', filters.search, alias, env));
-  return allOf(conditions);
+  const { condition } = yield* searchCondition('opportunities', filters.search ?? '', alias, env);
+  return allOf([...conditions, condition]);
 }
 
 function daysOf(

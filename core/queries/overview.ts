@@ -4,7 +4,7 @@ import { leadStages } from './dashboard-totals.ts';
 import { boundsOf, dateAt, monthOf, weekOf } from './days.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { totalOf } from './figures.ts';
-import { keptLeads } from './lead-filters.ts';
+import { keptLeads } from './lead-states.ts';
 import { limitParam } from './params.ts';
 import { countOf, visibleLead } from './sql-parts.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { meanOf, percentageOf, totalOf } from './figures.ts';
-import { countedLeads, countOfOutcome, outcomeSelection } from './lead-outcomes.ts';
+import { countedLeads, countOfOutcome, outcomeSelection, withCategories } from './lead-outcomes.ts';
 import { organizationCurrency } from './organization.ts';
 import { idParam, isOptionalPeriod, optionalPeriodShape, periodError } from './params.ts';
 import { columnsOf, countOf, sumOf } from './sql-parts.ts';
@@ -41,9 +41,8 @@ export const pipelineAnalytics = defineQuery<Params, PipelineAnalytics>({
   *run(params, env): QueryProgram<PipelineAnalytics> {
     const stays = yield* staysByStage(params, env);
     const currency = yield* organizationCurrency(env);
-    const outcomes = yield* rowsOf(
-      leadsOf(params, env).select(outcomeSelection(currency)).groupBy(['l.status', 's.category']),
-    );
+    const counted = leadsOf(params, env).select(outcomeSelection(currency)).groupBy(['l.status', 'l.stageId']);
+    const outcomes = yield* withCategories(yield* rowsOf(counted), env);
     const total = totalOf(outcomes, (row) => row.count);
     const converted = countOfOutcome(outcomes, 'converted');
     return {

@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
 import type { RowOf } from '../schema/tables.ts';
 import { normalizeText } from '../schema/normalize.ts';
-import { rowsOf, searchIds, MOST_MATCHES, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { rowsOf, searchIds, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
-import { keptLeads } from './lead-filters.ts';
+import { byState, keptLeads, keptStates } from './lead-states.ts';
+import { namedIds } from './search-condition.ts';
 import { rankOf, ranks, typosIn, type Searched } from './search-ranking.ts';
-import { beginsWith, hasId, holds, inPrefixRange, visibleLead } from './sql-parts.ts';
+import { hasId, holds, inPrefixRange, visibleLead } from './sql-parts.ts';
 import { lettersIn, TRIGRAM, wordsOf } from './text-search.ts';
-import { allOf, anyOf, type Condition } from './visible.ts';
+import { allOf, anyOf } from './visible.ts';
 
-/** Where the index knows too many rows, so many of the latest are ranked. */
+/** Where the full-text index knows too many rows, names decide, and so many of the leads that changed last. */
 const RANKED_OF_MANY = 200;
 /** With fewer exact hits than this the term may hold a typo. */
 const FEW_HITS = 5;
 const SIMILAR_ROWS = 200;
+const COMPARED_NAMES = 4_000;
 
 const columns = ['l.id', 'l.firstName', 'l.lastName', 'l.company', 'l.email', 'l.location', 'l.updatedAt'] as const;
 type FoundLead = Pick<RowOf<'leads'>, 'id' | 'firstName' | 'lastName' | 'company' | 'email' | 'location' | 'updatedAt'>;
@@ -36,18 +38,32 @@ export function* searchLeads(term: string, limit: number, env: QueryEnv): QueryP
 
 /** One or two letters are no trigram: beginnings of names, companies and addresses, one index after the other until there are enough. */
 function* byBeginning(term: string, limit: number, env: QueryEnv): QueryProgram<readonly FoundLead[]> {
-  const found = new Map<string, FoundLead>();
-  const ways: Condition[] = [
-    inPrefixRange(sql.ref('l.sortKey'), term),
-    holds(sql.ref('l.sortKey'), ` ${term}`),
-    anyOf(spellingsOf(term).map((spelling) => inPrefixRange(sql.ref('l.company'), spelling))),
-    inPrefixRange(sql.ref('l.email'), term),
-  ];
-  for (const way of ways) {
+  const found = yield* byName(term, limit, env);
+  const company = anyOf(spellingsOf(term).map((spelling) => inPrefixRange(sql.ref('l.company'), spelling)));
+  for (const way of [company, inPrefixRange(sql.ref('l.email'), term)]) {
     if (found.size >= limit) break;
-    for (const lead of yield* leadsBySortKey(way, limit, env)) found.set(lead.id, lead);
+    const rows = visibleLeads(env).where(keptLeads('l')).where(way).orderBy('l.sortKey').orderBy('l.id').limit(limit);
+    for (const lead of yield* rowsOf(rows)) found.set(lead.id, lead);
   }
   return [...found.values()];
+}
+
+/** Leads of whose name a word begins with the term, the last name's first, archived ones last; by lead. */
+function* byName(term: string, limit: number, env: QueryEnv): QueryProgram<Map<string, FoundLead>> {
+  const found = new Map<string, FoundLead>();
+  const sortKey = sql.ref('l.sortKey');
+  for (const state of keptStates) {
+    for (const way of [inPrefixRange(sortKey, term), holds(sortKey, ` ${term}`)]) {
+      if (found.size >= limit) return found;
+      const rows = visibleLeads(env)
+        .where(byState([state], 'l'))
+        .where(way)
+        .orderBy('l.sortKey')
+        .orderBy('l.id');
+      for (const lead of yield* rowsOf(rows.limit(limit))) found.set(lead.id, lead);
+    }
+  }
+  return found;
 }
 
 /** Companies stand in the index as people wrote them: "ac", "Ac", "AC", "aC". */
@@ -60,43 +76,64 @@ function spellingsOf(term: string): readonly string[] {
 
 function* byFullText(term: string, limit: number, env: QueryEnv): QueryProgram<readonly FoundLead[]> {
   const words = wordsOf(term);
-  const text = sql.ref('l.searchText');
-  const allWords = allOf(words.map((word) => holds(text, word)));
-  const indexed = words.filter((word) => lettersIn(word) >= TRIGRAM).join(' ');
-  const ids = yield* searchIds({ table: 'leads', term: indexed, limit: MOST_MATCHES });
-  if (ids.length < MOST_MATCHES) return yield* leadRows(allOf([hasId(env, 'l.id', ids), allWords]), env);
-  const found = new Map<string, FoundLead>();
-  const latest = visibleLeads(env).where(allWords).orderBy('l.updatedAt', 'desc').orderBy('l.id', 'desc');
-  for (const lead of yield* leadsBySortKey(inPrefixRange(sql.ref('l.sortKey'), term), limit, env))
-    found.set(lead.id, lead);
-  for (const lead of yield* leadsBySortKey(beginsWith(text, term), limit, env)) found.set(lead.id, lead);
-  for (const lead of yield* rowsOf(latest.limit(RANKED_OF_MANY))) found.set(lead.id, lead);
+  const allWords = allOf(words.map((word) => holds(sql.ref('l.searchText'), word)));
+  const ids = yield* namedIds('leads', words);
+  if (ids)
+    return yield* rowsOf(
+      visibleLeads(env)
+        .where(hasId(env, 'l.id', ids))
+        .where(keptLeads('l'))
+        .where(allWords),
+    );
+  const found = yield* byName(term, limit, env);
+  const latest = visibleLeads(env)
+    .where(byState(['active'], 'l'))
+    .where(allWords);
+  const rows = latest.orderBy('l.updatedAt', 'desc').orderBy('l.id', 'desc').limit(RANKED_OF_MANY);
+  for (const lead of yield* rowsOf(rows)) found.set(lead.id, lead);
   return [...found.values()];
 }
 
+/** Leads whose name, company or address holds the term with a typo or two. */
 function* bySimilarity(term: string, env: QueryEnv): QueryProgram<readonly RankedLead[]> {
-  const indexed = wordsOf(term)
-    .filter((word) => lettersIn(word) >= TRIGRAM)
-    .join(' ');
-  if (indexed === '') return [];
-  const ids = yield* searchIds({ table: 'leads', term: indexed, limit: SIMILAR_ROWS, fuzzy: true });
-  return (yield* leadRows(hasId(env, 'l.id', ids), env)).flatMap((lead) => {
+  const longest = wordsOf(term).reduce((a, b) => (lettersIn(b) > lettersIn(a) ? b : a));
+  if (lettersIn(longest) <= TRIGRAM) return [];
+  const ids = new Set(yield* searchIds({ table: 'leads', term: longest, limit: SIMILAR_ROWS, fuzzy: true }));
+  for (const id of yield* bySimilarName(term, longest, env)) ids.add(id);
+  const rows = yield* rowsOf(
+    visibleLeads(env)
+      .where(hasId(env, 'l.id', [...ids]))
+      .where(keptLeads('l')),
+  );
+  return rows.flatMap((lead) => {
     const typos = typosIn(term, searchedOf(lead));
     return typos === undefined ? [] : [{ lead, name: leadName(lead), rank: ranks.similar + typos }];
   });
 }
 
-/** The leads that a search may find: visible and not in the trash. */
-const visibleLeads = (env: QueryEnv) =>
-  env.db.selectFrom('leads as l').select(columns).where(visibleLead(env, 'l')).where(keptLeads('l'));
-
-function* leadRows(where: Condition, env: QueryEnv): QueryProgram<readonly FoundLead[]> {
-  return yield* rowsOf(visibleLeads(env).where(where));
+/**
+ * Two letters swapped in a short word leave hardly a trigram of it; people mostly get the first two right, though. Names
+ * that begin with them are read from their index and compared.
+ */
+function* bySimilarName(term: string, word: string, env: QueryEnv): QueryProgram<readonly string[]> {
+  const beginning = [...word].slice(0, 2).join('');
+  const sortKey = sql.ref('l.sortKey');
+  const similar: string[] = [];
+  for (const way of [inPrefixRange(sortKey, beginning), holds(sortKey, ` ${beginning}`)]) {
+    const names = env.db.selectFrom('leads as l').select(['l.id', 'l.sortKey']).where(visibleLead(env, 'l'));
+    const active = names
+      .where(byState(['active'], 'l'))
+      .where(way)
+      .orderBy('l.sortKey')
+      .orderBy('l.id');
+    for (const { id, sortKey: name } of yield* rowsOf(active.limit(COMPARED_NAMES))) {
+      if (typosIn(term, { names: [name], company: '', email: '' }) !== undefined) similar.push(id);
+    }
+  }
+  return similar.slice(0, SIMILAR_ROWS);
 }
 
-function* leadsBySortKey(where: Condition, limit: number, env: QueryEnv): QueryProgram<readonly FoundLead[]> {
-  return yield* rowsOf(visibleLeads(env).where(where).orderBy('l.sortKey').orderBy('l.id').limit(limit));
-}
+const visibleLeads = (env: QueryEnv) => env.db.selectFrom('leads as l').select(columns).where(visibleLead(env, 'l'));
 
 function searchedOf(lead: FoundLead): Searched {
   const [first, last] = [normalizeText(lead.firstName ?? ''), normalizeText(lead.lastName ?? '')];

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { normalizeText } from '../schema/normalize.ts';
-import { defineQuery, MOST_MATCHES, rowsOf, searchIds, type QueryEnv, type QueryProgram } from './define-query.ts';
+import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
-import { keptLeads } from './lead-filters.ts';
+import { keptLeads } from './lead-states.ts';
 import { limitParam, termParam } from './params.ts';
-import { searchCondition } from './search-condition.ts';
+import { namedIds, searchCondition } from './search-condition.ts';
 import { searchLeads } from './search-leads.ts';
 import { rankOf, ranks, snippetOf } from './search-ranking.ts';
 import { hasId, holds, visibleLead, visibleOwnedRow } from './sql-parts.ts';
@@ -72,11 +72,12 @@ function* leadHits(term: string, limit: number, env: QueryEnv): QueryProgram<rea
 }
 
 function* accountHits(term: string, limit: number, env: QueryEnv): QueryProgram<readonly Ranked[]> {
+  const { condition } = yield* searchCondition('accounts', term, 't', env);
   const matching = env.db
     .selectFrom('accounts as t')
     .select(['t.id', 't.name', 't.sortKey', 't.sector', 't.location'])
     .where(visibleOwnedRow(env, 'accounts', 't'))
-    .where(yield* searchCondition('accounts', term, 't', env))
+    .where(condition)
     .orderBy(beginningFirst(term))
     .orderBy('t.sortKey')
     .orderBy('t.id')
@@ -89,12 +90,13 @@ function* accountHits(term: string, limit: number, env: QueryEnv): QueryProgram<
 }
 
 function* opportunityHits(term: string, limit: number, env: QueryEnv): QueryProgram<readonly Ranked[]> {
+  const { condition } = yield* searchCondition('opportunities', term, 't', env);
   const matching = env.db
     .selectFrom('opportunities as t')
     .leftJoin('accounts as a', 'a.id', 't.accountId')
     .select(['t.id', 't.leadId', 't.name', 't.sortKey', 'a.name as accountName'])
     .where(visibleOwnedRow(env, 'opportunities', 't'))
-    .where(yield* searchCondition('opportunities', term, 't', env))
+    .where(condition)
     .orderBy(beginningFirst(term))
     .orderBy('t.sortKey')
     .orderBy('t.id')
@@ -112,10 +114,9 @@ const beginningFirst = (term: string) =>
 
 function* noteHits(term: string, limit: number, env: QueryEnv): QueryProgram<readonly Ranked[]> {
   const words = wordsOf(term);
-  const indexed = words.filter((word) => lettersIn(word) >= TRIGRAM);
-  if (indexed.length === 0) return [];
-  const ids = yield* searchIds({ table: 'notes', term: indexed.join(' '), limit: MOST_MATCHES });
-  const named = ids.length < MOST_MATCHES ? [hasId(env, 'n.id', ids)] : [];
+  if (words.every((word) => lettersIn(word) < TRIGRAM)) return [];
+  const ids = yield* namedIds('notes', words);
+  const named = ids ? [hasId(env, 'n.id', ids)] : [];
   const newest = env.db
     .selectFrom('notes as n')
     .innerJoin('leads as l', 'l.id', 'n.leadId')

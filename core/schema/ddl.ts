@@ -55,9 +55,12 @@ export function createIndexes(table: Table, dialect: SqlDialect): string[] {
   return versioned ? [...named, indexSql(table, ['version', 'id'], dialect)] : named;
 }
 
+/** PostgreSQL cuts longer names, so that they are cut alike everywhere. */
+const longestName = 63;
+
 /** @returns the name of the index over these columns */
 export function indexName(table: Table, columns: readonly string[]): string {
-  return `${table.name}_${columns.join('_')}`;
+  return `${table.name}_${columns.join('_')}`.slice(0, longestName);
 }
 
 function indexSql(table: Table, columns: readonly string[], dialect: SqlDialect): string {

@@ -89,12 +89,29 @@ export const leads = defineTable(
       },
     },
     indexes: [
-      ['stageId', 'state', 'updatedAt'],
-      ['pipelineId', 'state'],
-      ['state', 'createdAt'],
-      ['state', 'sortKey'],
+      // A page of a board's column, a page of the list in each of its usual orders: answered with ids from the index alone.
+      ['stageId', 'state', 'updatedAt', 'id'],
+      ['state', 'updatedAt', 'id'],
+      ['state', 'sortKey', 'id'],
+      ['state', 'createdAt', 'id', 'stageId'],
+      // Totals of a board and counts of a filtered list: everything they look at, so that no row is read.
+      [
+        'state',
+        'pipelineId',
+        'stageId',
+        'status',
+        'priority',
+        'sourceId',
+        'assigneeId',
+        'teamId',
+        'createdAt',
+        'currency',
+        'valueMinor',
+        'id',
+      ],
       ['assigneeId', 'state'],
       ['teamId'],
+      ['company'],
       ['email'],
       ['accountId'],
       ['contactId'],
@@ -116,7 +133,7 @@ export const leadBusinesses = defineTable(
   'leadBusinesses',
   'lead',
   { leadId: id(), businessId: id(), createdAt: time() },
-  { indexes: [['leadId'], ['businessId']] },
+  { indexes: [['leadId', 'businessId'], ['businessId', 'leadId']] },
 );
 
 /** The lead team: people with access beyond the assignee. The id is derived from lead and user. */
@@ -186,7 +203,7 @@ export const appointments = defineTable(
     createdBy: id(),
     updatedAt: byRule(time()),
   },
-  { indexes: [['leadId'], ['ownerId', 'startAt'], ['startAt', 'endAt']] },
+  { indexes: [['leadId', 'startAt'], ['ownerId', 'startAt'], ['startAt', 'endAt']] },
 );
 
 export const leadProducts = defineTable(
@@ -225,7 +242,8 @@ export const history = defineTable(
   {
     indexes: [
       ['leadId', 'at'],
-      ['event', 'at'],
+      // Every move of a lead in order, for the time it stayed in each stage.
+      ['event', 'leadId', 'at', 'id'],
     ],
   },
 );

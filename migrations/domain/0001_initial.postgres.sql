@@ -232,12 +232,14 @@ ALTER TABLE "leads" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "leads" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "leads_organization" ON "leads"
   USING ("orgId" = current_setting('app.org_id')) WITH CHECK ("orgId" = current_setting('app.org_id'));
-CREATE INDEX "leads_stageId_state_updatedAt" ON "leads" ("orgId", "stageId", "state", "updatedAt");
-CREATE INDEX "leads_pipelineId_state" ON "leads" ("orgId", "pipelineId", "state");
-CREATE INDEX "leads_state_createdAt" ON "leads" ("orgId", "state", "createdAt");
-CREATE INDEX "leads_state_sortKey" ON "leads" ("orgId", "state", "sortKey");
+CREATE INDEX "leads_stageId_state_updatedAt_id" ON "leads" ("orgId", "stageId", "state", "updatedAt", "id");
+CREATE INDEX "leads_state_updatedAt_id" ON "leads" ("orgId", "state", "updatedAt", "id");
+CREATE INDEX "leads_state_sortKey_id" ON "leads" ("orgId", "state", "sortKey", "id");
+CREATE INDEX "leads_state_createdAt_id_stageId" ON "leads" ("orgId", "state", "createdAt", "id", "stageId");
+CREATE INDEX "leads_state_pipelineId_stageId_status_priority_sourceId_assigne" ON "leads" ("orgId", "state", "pipelineId", "stageId", "status", "priority", "sourceId", "assigneeId", "teamId", "createdAt", "currency", "valueMinor", "id");
 CREATE INDEX "leads_assigneeId_state" ON "leads" ("orgId", "assigneeId", "state");
 CREATE INDEX "leads_teamId" ON "leads" ("orgId", "teamId");
+CREATE INDEX "leads_company" ON "leads" ("orgId", "company");
 CREATE INDEX "leads_email" ON "leads" ("orgId", "email");
 CREATE INDEX "leads_accountId" ON "leads" ("orgId", "accountId");
 CREATE INDEX "leads_contactId" ON "leads" ("orgId", "contactId");
@@ -365,8 +367,8 @@ ALTER TABLE "leadBusinesses" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "leadBusinesses" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "leadBusinesses_organization" ON "leadBusinesses"
   USING ("orgId" = current_setting('app.org_id')) WITH CHECK ("orgId" = current_setting('app.org_id'));
-CREATE INDEX "leadBusinesses_leadId" ON "leadBusinesses" ("orgId", "leadId");
-CREATE INDEX "leadBusinesses_businessId" ON "leadBusinesses" ("orgId", "businessId");
+CREATE INDEX "leadBusinesses_leadId_businessId" ON "leadBusinesses" ("orgId", "leadId", "businessId");
+CREATE INDEX "leadBusinesses_businessId_leadId" ON "leadBusinesses" ("orgId", "businessId", "leadId");
 CREATE INDEX "leadBusinesses_version_id" ON "leadBusinesses" ("orgId", "version", "id");
 
 CREATE TABLE "leadMembers" (
@@ -408,7 +410,7 @@ ALTER TABLE "appointments" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "appointments" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "appointments_organization" ON "appointments"
   USING ("orgId" = current_setting('app.org_id')) WITH CHECK ("orgId" = current_setting('app.org_id'));
-CREATE INDEX "appointments_leadId" ON "appointments" ("orgId", "leadId");
+CREATE INDEX "appointments_leadId_startAt" ON "appointments" ("orgId", "leadId", "startAt");
 CREATE INDEX "appointments_ownerId_startAt" ON "appointments" ("orgId", "ownerId", "startAt");
 CREATE INDEX "appointments_startAt_endAt" ON "appointments" ("orgId", "startAt", "endAt");
 CREATE INDEX "appointments_version_id" ON "appointments" ("orgId", "version", "id");
@@ -511,7 +513,7 @@ ALTER TABLE "history" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "history_organization" ON "history"
   USING ("orgId" = current_setting('app.org_id')) WITH CHECK ("orgId" = current_setting('app.org_id'));
 CREATE INDEX "history_leadId_at" ON "history" ("orgId", "leadId", "at");
-CREATE INDEX "history_event_at" ON "history" ("orgId", "event", "at");
+CREATE INDEX "history_event_leadId_at_id" ON "history" ("orgId", "event", "leadId", "at", "id");
 CREATE INDEX "history_version_id" ON "history" ("orgId", "version", "id");
 
 CREATE TABLE "conflicts" (

@@ -177,12 +177,14 @@ CREATE TABLE "leads" (
   "sortKey" TEXT NOT NULL,
   "searchText" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "leads_stageId_state_updatedAt" ON "leads" ("stageId", "state", "updatedAt");
-CREATE INDEX "leads_pipelineId_state" ON "leads" ("pipelineId", "state");
-CREATE INDEX "leads_state_createdAt" ON "leads" ("state", "createdAt");
-CREATE INDEX "leads_state_sortKey" ON "leads" ("state", "sortKey");
+CREATE INDEX "leads_stageId_state_updatedAt_id" ON "leads" ("stageId", "state", "updatedAt", "id");
+CREATE INDEX "leads_state_updatedAt_id" ON "leads" ("state", "updatedAt", "id");
+CREATE INDEX "leads_state_sortKey_id" ON "leads" ("state", "sortKey", "id");
+CREATE INDEX "leads_state_createdAt_id_stageId" ON "leads" ("state", "createdAt", "id", "stageId");
+CREATE INDEX "leads_state_pipelineId_stageId_status_priority_sourceId_assigne" ON "leads" ("state", "pipelineId", "stageId", "status", "priority", "sourceId", "assigneeId", "teamId", "createdAt", "currency", "valueMinor", "id");
 CREATE INDEX "leads_assigneeId_state" ON "leads" ("assigneeId", "state");
 CREATE INDEX "leads_teamId" ON "leads" ("teamId");
+CREATE INDEX "leads_company" ON "leads" ("company");
 CREATE INDEX "leads_email" ON "leads" ("email");
 CREATE INDEX "leads_accountId" ON "leads" ("accountId");
 CREATE INDEX "leads_contactId" ON "leads" ("contactId");
@@ -290,8 +292,8 @@ CREATE TABLE "leadBusinesses" (
   "businessId" TEXT NOT NULL,
   "createdAt" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "leadBusinesses_leadId" ON "leadBusinesses" ("leadId");
-CREATE INDEX "leadBusinesses_businessId" ON "leadBusinesses" ("businessId");
+CREATE INDEX "leadBusinesses_leadId_businessId" ON "leadBusinesses" ("leadId", "businessId");
+CREATE INDEX "leadBusinesses_businessId_leadId" ON "leadBusinesses" ("businessId", "leadId");
 CREATE INDEX "leadBusinesses_version_id" ON "leadBusinesses" ("version", "id");
 
 CREATE TABLE "leadMembers" (
@@ -323,7 +325,7 @@ CREATE TABLE "appointments" (
   "createdBy" TEXT NOT NULL,
   "updatedAt" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "appointments_leadId" ON "appointments" ("leadId");
+CREATE INDEX "appointments_leadId_startAt" ON "appointments" ("leadId", "startAt");
 CREATE INDEX "appointments_ownerId_startAt" ON "appointments" ("ownerId", "startAt");
 CREATE INDEX "appointments_startAt_endAt" ON "appointments" ("startAt", "endAt");
 CREATE INDEX "appointments_version_id" ON "appointments" ("version", "id");
@@ -401,7 +403,7 @@ CREATE TABLE "history" (
   "at" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "history_leadId_at" ON "history" ("leadId", "at");
-CREATE INDEX "history_event_at" ON "history" ("event", "at");
+CREATE INDEX "history_event_leadId_at_id" ON "history" ("event", "leadId", "at", "id");
 CREATE INDEX "history_version_id" ON "history" ("version", "id");
 
 CREATE TABLE "conflicts" (

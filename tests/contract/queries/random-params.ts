@@ -122,6 +122,8 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
   dashboardTotals: randomPeriod,
   recentLeads: (random) => ({ ...randomPeriod(random), ...maybe(random, 'limit', () => 2) }),
   perBusiness: randomPeriod,
+  opportunityTotals: randomPeriod,
+  noteRevisions: (random, rows) => ({ noteId: idOf(random, rows.notes) }),
   overview: (random) => ({ appointments: random.pick(appointmentSpans), ...maybe(random, 'limit', () => 3) }),
   leadStats: (random) => random.pick([{}, randomPeriod(random)]),
   sourceAnalytics: (random) => random.pick([{}, randomPeriod(random)]),
