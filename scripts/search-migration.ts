@@ -22,8 +22,6 @@ function searchIndexSql(table: string, column: string): string {
     `CREATE VIRTUAL TABLE ${index} USING fts5 (`,
     `  ${text}, content='${table}', content_rowid='rowKey', tokenize='trigram case_sensitive 1', detail='none', columnsize=0`,
     ');',
-    '-- What is removed leaves no trace in the index.',
-    `INSERT INTO ${index} (${index}, rank) VALUES ('secure-delete', 1);`,
     trigger('insert', `INSERT ON "${table}"`, add),
     trigger('delete', `DELETE ON "${table}"`, remove),
     trigger('update', `UPDATE OF ${text} ON "${table}" WHEN old.${text} IS NOT new.${text}`, `${remove}\n  ${add}`),

@@ -38,18 +38,32 @@ export class SqliteTransaction implements SyncTransaction {
         this.#run(insertSql(spec, spec.derive(change.row), 'fail', 'sqlite'));
         return;
       case 'put':
-        this.#run(insertSql(spec, spec.derive(change.row), 'replace', 'sqlite'));
+        this.#put(spec, spec.derive(change.row));
         return;
       case 'delete':
         this.#run(deleteSql(spec, change.id, 'sqlite'));
         return;
       case 'patch': {
-        const before = this.#all(readToSql({ kind: 'get', table: spec.name, id: change.id }, spec, 'sqlite'))[0];
-        const next = spec.derive(applyChange(before, change)!);
-        const set = changedCells(before!, next);
-        if (Object.keys(set).length > 0) this.#run(updateSql(spec, change.id, set, 'sqlite'));
+        const before = this.#row(spec, change.id);
+        this.#update(spec, before, spec.derive(applyChange(before, change)!));
       }
     }
+  }
+
+  /** Only the cells that differ are written: an unchanged text then costs no work in its full-text index. */
+  #put(spec: TableSpec, next: Row): void {
+    const before = this.#row(spec, next.id);
+    if (before) this.#update(spec, before, next);
+    else this.#run(insertSql(spec, next, 'fail', 'sqlite'));
+  }
+
+  #update(spec: TableSpec, before: Row | undefined, next: Row): void {
+    const set = changedCells(before!, next);
+    if (Object.keys(set).length > 0) this.#run(updateSql(spec, next.id, set, 'sqlite'));
+  }
+
+  #row(spec: TableSpec, id: string): Row | undefined {
+    return this.#all(readToSql({ kind: 'get', table: spec.name, id }, spec, 'sqlite'))[0];
   }
 
   #spec(table: string): TableSpec {

@@ -23,7 +23,7 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
   const covered = yield* coveredBy(last.lastSeq);
   const advanced = last.lastSeq !== ((yield* readFact('confirmedSeq')) ?? 0);
   const replay = advanced || (yield* meetsPending(pages));
-  if (replay) yield* restoreBaseImages();
+  if (replay) yield* restoreBaseImages(keysOf(pages));
   const none: ReadonlySet<string> = new Set();
   for (const page of pages) {
     yield* removeRows(page.deleted);
@@ -96,6 +96,16 @@ function* confirm(
     yield* write(old.map((row) => ({ op: 'delete', table: 'journal', id: row.id })));
   }
   yield* writeFact('confirmedSeq', lastSeq);
+}
+
+function keysOf(pages: readonly PullPage[]): ReadonlySet<string> {
+  const blocks = pages.flatMap((page) => page.blocks);
+  return new Set(
+    blocks.flatMap(({ table, columns, rows }) => {
+      const id = columns.indexOf('id');
+      return rows.map((row) => rowKey(table, String(row[id])));
+    }),
+  );
 }
 
 /** Whether a pulled row meets a key or a range that a pending mutation read or wrote. */

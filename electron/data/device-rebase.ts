@@ -30,10 +30,19 @@ function baseImage(entity: string, entityId: string, image: Row | undefined): St
   return { op: 'put', table: 'baseImages', row };
 }
 
-/** Puts every row that pending mutations touched back as the server confirmed it. */
-export function* restoreBaseImages(): Program<void> {
+const noKeys: ReadonlySet<string> = new Set();
+
+/**
+ * Puts every row that pending mutations touched back as the server confirmed it.
+ * @param arriving keys of rows that the caller puts next anyway, newer than their images
+ */
+export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys): Program<void> {
   const images = yield* range('baseImages', { where: always });
   for (const { id, entity, entityId, image } of images) {
+    if (arriving.has(id)) {
+      yield* write([{ op: 'delete', table: 'baseImages', id }]);
+      continue;
+    }
     const present = (yield { kind: 'get', table: entity, id: entityId })[0];
     const changes: StoreChange[] = [{ op: 'delete', table: 'baseImages', id }];
     if (image !== null) changes.push({ op: 'put', table: entity, row: JSON.parse(image) as Row });

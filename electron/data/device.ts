@@ -31,6 +31,8 @@ export type DevicePorts = {
   readonly random: (length: number) => Uint8Array;
   /** After each transaction that changed domain rows or the outbox. */
   readonly onCommit: (changed: ChangedRows) => void;
+  /** Rows have left the person's scope or were deleted elsewhere: the store must leave no trace of them (SYNC-8). */
+  readonly onDeparted: () => void;
 };
 
 export type DeviceOptions = {
@@ -104,6 +106,7 @@ export class Device {
         yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
       })(),
     );
+    if (pages.some((page) => page.forget.length + page.deleted.length > 0)) this.#ports.onDeparted();
   }
 
   /** The server cannot continue from our cursor: everything in scope is read again, the outbox stays. */
@@ -122,7 +125,8 @@ export class Device {
   snapshotArrived(chunk: SnapshotChunk): boolean {
     const { userId } = this.#options;
     const freshClientId = this.#newClientId();
-    return this.#run(
+    const { repeated } = this.position().snapshot ?? { repeated: false };
+    const ended = this.#run(
       (function* (): Program<boolean> {
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
@@ -130,6 +134,8 @@ export class Device {
         return last;
       })(),
     );
+    if (ended && repeated) this.#ports.onDeparted();
+    return ended;
   }
 
   /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */

@@ -35,7 +35,8 @@ export class OpenDatabase {
     const { store, now, random, userId, mode } = options;
     this.#options = options;
     const onCommit = (changed: ChangedRows): void => this.#committed(changed);
-    this.#device = new Device({ store, now, random, onCommit }, { userId, mode });
+    const onDeparted = (): void => store.eraseTraces();
+    this.#device = new Device({ store, now, random, onCommit, onDeparted }, { userId, mode });
   }
 
   get userId(): string {

@@ -60,6 +60,11 @@ export function rebuildSlice(db: Database.Database): boolean {
   return slice.immediate();
 }
 
+/** Merges each full-text index into one piece, which drops what was taken out of it for good. */
+export function mergeSearchIndexes(db: Database.Database): void {
+  for (const { name } of searchTables(db)) db.exec(`insert into "${name}" ("${name}") values ('optimize')`);
+}
+
 /** @returns whether the index has reached the end of its table */
 function searchSlice(db: Database.Database, step: Step): boolean {
   const triggers = JSON.parse(step.sql) as string[];

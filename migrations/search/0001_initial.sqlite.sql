@@ -3,8 +3,6 @@
 CREATE VIRTUAL TABLE "leadsSearch" USING fts5 (
   "searchText", content='leads', content_rowid='rowKey', tokenize='trigram case_sensitive 1', detail='none', columnsize=0
 );
--- What is removed leaves no trace in the index.
-INSERT INTO "leadsSearch" ("leadsSearch", rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER "leadsSearch_insert" AFTER INSERT ON "leads" BEGIN
   INSERT INTO "leadsSearch" (rowid, "searchText") VALUES (new."rowKey", new."searchText");
 END;
@@ -19,8 +17,6 @@ END;
 CREATE VIRTUAL TABLE "notesSearch" USING fts5 (
   "searchText", content='notes', content_rowid='rowKey', tokenize='trigram case_sensitive 1', detail='none', columnsize=0
 );
--- What is removed leaves no trace in the index.
-INSERT INTO "notesSearch" ("notesSearch", rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER "notesSearch_insert" AFTER INSERT ON "notes" BEGIN
   INSERT INTO "notesSearch" (rowid, "searchText") VALUES (new."rowKey", new."searchText");
 END;

@@ -76,6 +76,7 @@ export class SimDevice {
         now,
         random: (length) => Uint8Array.from({ length }, () => Math.floor(this.#random() * 256)),
         onCommit: () => {},
+        onDeparted: () => {},
       },
       { userId: this.userId, mode: 'synced' },
     );

@@ -1,0 +1,65 @@
+import type {
+  BridgeReply,
+  MethodName,
+  MethodParams,
+  MethodResults,
+  SyncStatus,
+  WorkerMessage,
+} from '../../core/bridge/contract.ts';
+import { openProfile } from '../../electron/data/profile.ts';
+import { startDataWorker } from '../../electron/data/start-worker.ts';
+import { fileURLToPath } from 'node:url';
+
+/** A device without a window: the real data worker, spoken to over the bridge. */
+export type BenchDevice = {
+  call<M extends MethodName>(method: M, params: MethodParams<M>): Promise<MethodResults[M]>;
+  /** Waits until the sync status is as wanted. */
+  until(wanted: (status: SyncStatus) => boolean): Promise<SyncStatus>;
+  stop(): Promise<void>;
+};
+
+/** Starts a data worker on a profile folder. */
+export async function startDevice(directory: string): Promise<BenchDevice> {
+  const profile = openProfile(directory, { load: () => new Uint8Array(32).fill(7), store: () => {} });
+  const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
+  const file = new URL('../../electron/data/worker.ts', import.meta.url);
+  const worker = await startDataWorker(file, { directory, key: profile.key, migrationsDirectory, serverUrl: null });
+  const waiting = new Map<number, (reply: BridgeReply<unknown>) => void>();
+  const watchers = new Set<(status: SyncStatus) => void>();
+  let next = 0;
+  const line = worker.connect((message: WorkerMessage) => {
+    if ('reply' in message) {
+      waiting.get(message.id)?.(message.reply);
+      waiting.delete(message.id);
+    } else if (message.type === 'status') for (const watcher of watchers) watcher(message.status);
+  });
+  const call: BenchDevice['call'] = async (method, params) => {
+    const id = ++next;
+    const reply = await new Promise<BridgeReply<unknown>>((resolve) => {
+      waiting.set(id, resolve);
+      line.post({ id, method, params });
+    });
+    if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`);
+    return reply.value as never;
+  };
+  return {
+    call,
+    until: async (wanted) => {
+      const now = await call('sync.status', {});
+      if (wanted(now)) return now;
+      return new Promise((resolve) => {
+        const watch = (status: SyncStatus): void => {
+          if (!wanted(status)) return;
+          watchers.delete(watch);
+          resolve(status);
+        };
+        watchers.add(watch);
+      });
+    },
+    stop: async () => {
+      line.close();
+      await worker.stop();
+      profile.release();
+    },
+  };
+}
