@@ -1,15 +1,31 @@
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useSession } from '../bridge/hooks.ts';
 import { Welcome } from '../features/onboarding/welcome.tsx';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
+import { ScreenBoundary } from './screen-boundary.tsx';
 import { Shell } from './shell.tsx';
 import { useApplyAppearance } from './use-appearance.ts';
 
 /** The whole window: theme, then what the session allows. */
 export function App() {
+  const { t } = useTranslation();
+  // Close buttons show a sign only: every dialog's gets its name here, in the present language.
+  const named = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: {
+          Modal: {
+            defaultProps: { ...theme.components?.Modal?.defaultProps, closeButtonProps: { 'aria-label': t('close') } },
+          },
+        },
+      }),
+    [t],
+  );
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <MantineProvider theme={named} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <Notifications position="bottom-right" limit={4} />
       <Window />
     </MantineProvider>
@@ -20,5 +36,5 @@ function Window() {
   useApplyAppearance();
   const session = useSession();
   if (!session) return null;
-  return session.kind === 'signedIn' ? <Shell /> : <Welcome session={session} />;
+  return <ScreenBoundary>{session.kind === 'signedIn' ? <Shell /> : <Welcome session={session} />}</ScreenBoundary>;
 }

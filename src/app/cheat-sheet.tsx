@@ -11,13 +11,7 @@ export function CheatSheet({ opened, onClose }: { opened: boolean; onClose: () =
   const { t } = useTranslation(['shell', 'common']);
   const shortcuts = useActiveShortcuts();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('shortcuts.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('shortcuts.title')} size="lg">
       <div className={classes.sheet}>
         {groups.map((group) => {
           const members = shortcuts.filter((shortcut) => shortcut.group === group);

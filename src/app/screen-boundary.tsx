@@ -1,9 +1,16 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { Component, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import classes from './screen-boundary.module.css';
 
-type Props = { readonly children: ReactNode; readonly onLeave?: () => void };
+type Props = {
+  readonly children: ReactNode;
+  /** What closes the failed part, where it can be closed. */
+  readonly onLeave?: () => void;
+  /** The failed part is a dialog: its failure is shown in one. */
+  readonly asDialog?: boolean;
+};
 type State = { readonly failure: Error | undefined };
 
 /** Keeps a failing screen from taking the window with it, and waits for its code without a spinner. */
@@ -16,30 +23,34 @@ export class ScreenBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     const { failure } = this.state;
-    if (failure) {
-      return (
-        <Crashed
-          failure={failure}
-          onRetry={() => this.setState({ failure: undefined })}
-          {...(this.props.onLeave ? { onLeave: this.props.onLeave } : {})}
-        />
-      );
-    }
-    return <Suspense fallback={null}>{this.props.children}</Suspense>;
+    const { onLeave, asDialog } = this.props;
+    if (!failure) return <Suspense fallback={null}>{this.props.children}</Suspense>;
+    const crashed = (
+      <Crashed failure={failure} onRetry={() => this.setState({ failure: undefined })} onLeave={onLeave} />
+    );
+    if (!asDialog || !onLeave) return crashed;
+    return (
+      <Modal opened onClose={onLeave} withCloseButton={false} padding={0}>
+        {crashed}
+      </Modal>
+    );
   }
 }
 
-function Crashed(props: { failure: Error; onRetry: () => void; onLeave?: () => void }) {
-  const { t } = useTranslation();
+function Crashed(props: { failure: Error; onRetry: () => void; onLeave: (() => void) | undefined }) {
+  const { t } = useTranslation(['errors', 'common']);
+  const { failure } = props;
   return (
-    <div style={{ padding: '1.25rem', display: 'grid', gap: '0.75rem' }}>
+    <div className={classes.crashed}>
       <ErrorNotice
-        error={{ kind: 'bug', message: props.failure.stack ?? props.failure.message }}
+        error={{ kind: 'bug', message: failure.stack ?? failure.message }}
+        title={t('crashed.title')}
+        detail={t('crashed.detail')}
         onRetry={props.onRetry}
       />
       {props.onLeave && (
-        <Button variant="default" onClick={props.onLeave} style={{ justifySelf: 'start' }}>
-          {t('close')}
+        <Button variant="default" onClick={props.onLeave} className={classes.close}>
+          {t('common:close')}
         </Button>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOverlays } from '../stores/overlays.ts';
 import { useMediaQuery } from '@mantine/hooks';
@@ -42,9 +42,9 @@ export function Shell() {
       />
       <SignInAgain opened={overlays.open === 'signIn'} onClose={overlays.close} />
       {overlays.open === 'quickAdd' && (
-        <Suspense fallback={null}>
+        <ScreenBoundary onLeave={overlays.close} asDialog>
           <QuickAdd opened onClose={overlays.close} />
-        </Suspense>
+        </ScreenBoundary>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import i18next from 'i18next';
+import i18next, { changeLanguage } from 'i18next';
 import { useCallback, useEffect } from 'react';
 import { systemLanguage } from '../i18n/setup.ts';
 import { useAppearance } from '../stores/appearance.ts';
@@ -14,7 +14,7 @@ export function useApplyAppearance(): void {
   }, [density]);
   useEffect(() => {
     const wanted = language === 'system' ? systemLanguage() : language;
-    if (i18next.language !== wanted) void i18next.changeLanguage(wanted);
+    if (i18next.language !== wanted) void changeLanguage(wanted);
   }, [language]);
 }
 

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { dir, use as addPlugin } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { de, en } from './resources.ts';
 
@@ -16,9 +16,9 @@ export async function setUpTranslations(language: Language): Promise<void> {
   document.documentElement.lang = language;
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
-    document.documentElement.dir = i18next.dir(next);
+    document.documentElement.dir = dir(next);
   });
-  await i18next.use(initReactI18next).init({
+  await addPlugin(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'common',

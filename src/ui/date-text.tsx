@@ -8,6 +8,8 @@ let now = Date.now();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // While nobody listened, time went on.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const tell of listeners) tell();
@@ -28,7 +30,7 @@ export function useNow(): number {
 /** How long ago or how soon, renewed as time passes; the exact time is the tooltip. @param props.at epoch milliseconds */
 export function RelativeTime({ at }: { at: number }) {
   const format = useFormat();
-  const current = Math.max(useNow(), at <= Date.now() ? at : 0);
+  const current = useNow();
   return (
     <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)} className="tabular">
       {format.relative(at, current)}

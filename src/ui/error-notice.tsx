@@ -11,15 +11,19 @@ export function ErrorNotice({
   error,
   onRetry,
   quiet,
+  ...words
 }: {
   error: BridgeError;
   onRetry?: (() => void) | undefined;
+  /** Other words than the error's own, where more is known. */
+  title?: string;
+  detail?: string;
   /** Without its own ground, where it stands in a list of such things. */
   quiet?: boolean;
 }) {
   const { t } = useTranslation('errors');
   const common = useTranslation();
-  const { title, detail } = errorText(t, error);
+  const { title, detail } = { ...errorText(t, error), ...words };
   const technical = error.kind === 'domain' ? undefined : error.message;
   return (
     <div className={classes.notice} data-quiet={quiet || undefined} role="alert">

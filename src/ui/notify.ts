@@ -1,11 +1,11 @@
 import { notifications } from '@mantine/notifications';
-import i18next from 'i18next';
+import { getFixedT } from 'i18next';
 import type { BridgeError } from '../../core/bridge/contract.ts';
 import { errorText } from '../i18n/error-text.ts';
 
 /** Says that something could not be done; stays until it is read. */
 export function notifyError(error: BridgeError): void {
-  const { title, detail } = errorText(i18next.getFixedT(null, 'errors'), error);
+  const { title, detail } = errorText(getFixedT(null, 'errors'), error);
   notifications.show({ title, message: detail, color: 'red', autoClose: 12_000 });
 }
 

@@ -11,7 +11,7 @@ export function PeriodPicker({ period }: { period: ChosenPeriod }) {
   const { t } = useTranslation('dashboard');
   return (
     <div className={classes.picker}>
-      {period.choice === 'custom' && <CustomPeriod key={`${period.from} ${period.to}`} period={period} />}
+      {period.choice === 'custom' && <CustomPeriod period={period} />}
       <SegmentedControl
         aria-label={t('period.label')}
         value={period.choice}
@@ -24,37 +24,38 @@ export function PeriodPicker({ period }: { period: ChosenPeriod }) {
 
 function CustomPeriod({ period }: { period: ChosenPeriod }) {
   const { t } = useTranslation('dashboard');
-  const [from, setFrom] = useState(period.from);
-  const [to, setTo] = useState(period.to);
+  // What is typed counts once it is whole; until then the fields show it over the period.
+  const [draft, setDraft] = useState<{ from?: string; to?: string }>({});
+  const { from, to } = { ...period, ...draft };
   const isWrong = isIsoDate(from) && isIsoDate(to) && from > to;
   const apply = (): void => {
-    if (isIsoDate(from) && isIsoDate(to) && from <= to) setQuery({ from, to }, { replace: true });
+    if (!isIsoDate(from) || !isIsoDate(to) || from > to) return;
+    setQuery({ from, to }, { replace: true });
+    setDraft({});
+  };
+  const applyOnEnter = (event: React.KeyboardEvent): void => {
+    if (event.key === 'Enter') apply();
   };
   return (
-    <form
-      className={classes.custom}
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply();
-      }}
-      onBlur={apply}
-    >
+    <div className={classes.custom}>
       <TextInput
         type="date"
         aria-label={t('period.from')}
         value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-        max={to}
+        onChange={(event) => setDraft({ ...draft, from: event.currentTarget.value })}
+        onBlur={apply}
+        onKeyDown={applyOnEnter}
       />
       <span aria-hidden>–</span>
       <TextInput
         type="date"
         aria-label={t('period.to')}
         value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
+        onChange={(event) => setDraft({ ...draft, to: event.currentTarget.value })}
+        onBlur={apply}
+        onKeyDown={applyOnEnter}
         error={isWrong ? t('period.invalid') : undefined}
       />
-      <button type="submit" hidden />
-    </form>
+    </div>
   );
 }

@@ -14,6 +14,8 @@ export function VolumeTable({ volume, buckets, unit }: Props) {
   const { t } = useTranslation('dashboard');
   const label = useBucketLabel(unit);
   return (
+    // What scrolls must be reachable from the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes.scrollTable} tabIndex={0} role="region" aria-label={t('volume.title')}>
       <Table stickyHeader>
         <Table.Thead>

@@ -5,11 +5,11 @@ import { SignInForm } from './sign-in-form.tsx';
 
 /** Asks for the password once more when the session has ended; everything local stays as it is. */
 export function SignInAgain({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['onboarding', 'common']);
+  const { t } = useTranslation('onboarding');
   const session = useSession();
   if (session?.kind !== 'signedIn') return null;
   return (
-    <Modal opened={opened} onClose={onClose} title={t('again')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('again')}>
       <Text size="sm" c="dimmed" mb="md">
         {t('againText', { organization: session.organizationName })}
       </Text>

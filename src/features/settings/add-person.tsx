@@ -6,6 +6,7 @@ import { userCreate } from '../../../core/domain/people/user-create.ts';
 import { roles, type Role } from '../../../core/kernel/mutator.ts';
 import { useMutate, useSession } from '../../bridge/hooks.ts';
 import { newId } from '../../bridge/ids.ts';
+import { fieldOfPath } from '../../i18n/field-text.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import classes from './settings.module.css';
 
@@ -13,12 +14,7 @@ import classes from './settings.module.css';
 export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation(['settings', 'common']);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('people.add')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('people.add')}>
       <PersonForm onDone={onClose} />
     </Modal>
   );
@@ -32,6 +28,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('rep');
   const [error, setError] = useState<BridgeError>();
+  const isWrong = (field: string): boolean => wrongFields(error).has(field);
   const mayMakeOwners = session?.kind === 'signedIn' && session.role === 'owner';
   const save = async (): Promise<void> => {
     const reply = await mutate(userCreate, { id: newId(), name, email, role });
@@ -51,6 +48,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       <TextInput
         label={t('people.name')}
         value={name}
+        error={isWrong('name')}
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
@@ -58,6 +56,7 @@ function PersonForm({ onDone }: { onDone: () => void }) {
         label={t('people.email')}
         type="email"
         value={email}
+        error={isWrong('email')}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
       <Select
@@ -77,4 +76,9 @@ function PersonForm({ onDone }: { onDone: () => void }) {
       </Group>
     </form>
   );
+}
+
+function wrongFields(error: BridgeError | undefined): ReadonlySet<string> {
+  const fields = error?.kind === 'domain' ? (error.error.fields ?? []) : [];
+  return new Set(fields.map(({ field }) => fieldOfPath(field)));
 }

@@ -24,7 +24,7 @@ export function BusinessesSection() {
       onAdd={() => void run(businessCreate, { id: newId(), name: freeName(t('businesses.newName'), data.businesses) })}
       onRename={({ id, name }, to) => void run(businessUpdate, { id, changes: { name: { from: name, to } } })}
       onArchive={({ id }, archived) => void run(businessArchive, { id, archived })}
-      leading={({ id, name, color }) => (
+      renderLeading={({ id, name, color }) => (
         <ColorMenu
           name={name}
           color={color}

@@ -11,8 +11,8 @@ type Named = { readonly id: string; readonly name: string; readonly archived: 0 
 
 /**
  * A list of named things that are edited in their place, archived and restored; archived ones stand last.
- * @param props.leading what stands before a name, e.g. its colour
- * @param props.trailing what stands behind it
+ * @param props.renderLeading what stands before a name, e.g. its colour
+ * @param props.renderTrailing what stands behind it
  */
 export function ListSection<Item extends Named>(props: {
   title: string;
@@ -25,8 +25,8 @@ export function ListSection<Item extends Named>(props: {
   onAdd: () => void;
   onRename: (item: Item, name: string) => void;
   onArchive: (item: Item, archived: 0 | 1) => void;
-  leading?: (item: Item) => ReactNode;
-  trailing?: (item: Item) => ReactNode;
+  renderLeading?: (item: Item) => ReactNode;
+  renderTrailing?: (item: Item) => ReactNode;
 }) {
   const { t } = useTranslation('settings');
   const items = props.items.toSorted((a, b) => a.archived - b.archived);
@@ -41,7 +41,7 @@ export function ListSection<Item extends Named>(props: {
       <ul className={classes.rows}>
         {items.map((item) => (
           <li key={item.id} className={classes.row} data-archived={item.archived === 1 || undefined}>
-            {props.leading?.(item)}
+            {props.renderLeading?.(item)}
             <EditableText
               value={item.name}
               label={props.nameLabel}
@@ -53,7 +53,7 @@ export function ListSection<Item extends Named>(props: {
                 {t('archived')}
               </Badge>
             )}
-            {props.trailing?.(item)}
+            {props.renderTrailing?.(item)}
             {props.mayEdit && <ArchiveButton item={item} onArchive={props.onArchive} />}
           </li>
         ))}

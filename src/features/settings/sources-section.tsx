@@ -30,7 +30,7 @@ export function SourcesSection() {
       onAdd={() => void run(sourceCreate, { id: newId(), name: freeName(t('sources.newName'), data.sources) })}
       onRename={({ id, name }, to) => void run(sourceUpdate, { id, changes: { name: { from: name, to } } })}
       onArchive={({ id }, archived) => void run(sourceArchive, { id, archived })}
-      trailing={({ id, name, teamId }) => (
+      renderTrailing={({ id, name, teamId }) => (
         <Select
           w={150}
           variant="unstyled"

@@ -16,14 +16,8 @@ type Props = {
 
 /** A stage's description and the fields it asks for. */
 export function StageDetails(props: Props & { opened: boolean }) {
-  const { t } = useTranslation('common');
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.stage.name}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title={props.stage.name}>
       <DetailsForm {...props} />
     </Modal>
   );

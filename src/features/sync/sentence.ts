@@ -41,7 +41,7 @@ export function sentenceOf(
     key: known.has(key) ? (key as SentenceKey) : 'other',
     values: {
       lead: names.leads(leadIdsOf(mutation)) || personName(about) || names.something,
-      name: personName(args) || rowName(args['id'], names) || names.something,
+      name: personName(args) || newName(args) || rowName(args['id'], names) || names.something,
       fields: names.fields(Object.keys(asArgs(args['changes']))),
       stage: rowName(args['stageId'], names) || names.something,
       pipeline: rowName(args['pipelineId'], names) || names.something,
@@ -75,6 +75,11 @@ function sentenceKey(name: string, args: Args): string {
 function personName(args: Args): string {
   const person = [args['firstName'], args['lastName']].map(textOf).filter(Boolean).join(' ');
   return person || textOf(args['name']) || textOf(args['company']) || textOf(args['email']);
+}
+
+/** The name that an edit gives: the row may be gone by now. */
+function newName(args: Args): string {
+  return textOf(asArgs(asArgs(args['changes'])['name'])['to']);
 }
 
 const rowName = (id: unknown, names: Names): string => (typeof id === 'string' ? names.row(id) : '');
