@@ -1,17 +1,19 @@
-import { renameSync, rmSync } from 'node:fs';
 import type { ChangedRows, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import type { Timers } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
+import { removeDatabase, setAside } from './database-files.ts';
 import { OpenDatabase } from './open-database.ts';
 import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
+import { signedInState, signedOutState } from './session-state.ts';
 import { signInAtServer, signOutAtServer } from './server-sign-in.ts';
 import { fillSample } from './sample-database.ts';
 import type { Migration } from './sqlite-migrations.ts';
 import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store-error.ts';
+import { signedOutStatus } from './sync-status.ts';
 
 export type SessionPorts = {
   readonly settings: SqliteSettings;
@@ -32,16 +34,6 @@ export type SessionPorts = {
 };
 
 type SyncedSession = Extract<SavedSession, { kind: 'synced' }>;
-
-const signedOutStatus = {
-  connection: 'signIn',
-  pending: 0,
-  rejected: 0,
-  conflicts: 0,
-  lastSyncedAt: null,
-  progress: null,
-  problem: null,
-} as const satisfies SyncStatus;
 
 /** Who is signed in, and with them which database is open. */
 export class Session {
@@ -78,14 +70,7 @@ export class Session {
   state(): SessionState {
     if (this.#failure) throw this.#failure;
     const saved = this.#ports.settings.get('session');
-    if (!this.#database || !saved) {
-      const { settings } = this.#ports;
-      return {
-        kind: 'signedOut',
-        serverUrl: this.#ports.serverUrl ?? settings.get('lastServerUrl') ?? null,
-        email: settings.get('lastEmail') ?? null,
-      };
-    }
+    if (!this.#database || !saved) return signedOutState(this.#ports.settings, this.#ports.serverUrl);
     return signedInState(saved, this.#database);
   }
 
@@ -211,41 +196,5 @@ export class Session {
     if (saved.kind === 'sample') return sampleDatabaseFile(directory);
     const { serverId, organization, user } = saved;
     return boundDatabaseFile(directory, { serverId, organizationId: organization.id, userId: user.id });
-  }
-}
-
-/** Rows that have arrived are newer than what the server said at sign-in. */
-function signedInState(saved: SavedSession, database: OpenDatabase): SessionState {
-  const me = database.me();
-  const organization = database.organization();
-  const atSignIn = saved.kind === 'synced' ? saved : undefined;
-  return {
-    kind: 'signedIn',
-    mode: saved.kind,
-    userId: database.userId,
-    name: me?.name ?? atSignIn?.user.name ?? '',
-    email: me?.email ?? atSignIn?.user.email ?? '',
-    role: me?.role ?? atSignIn?.user.role ?? 'rep',
-    organizationName: organization?.name ?? atSignIn?.organization.name ?? '',
-    timeZone: organization?.timeZone ?? atSignIn?.organization.timeZone ?? 'UTC',
-    currency: organization?.currency ?? atSignIn?.organization.currency ?? 'EUR',
-    serverUrl: atSignIn?.serverUrl ?? null,
-  };
-}
-
-const parts = ['', '-wal', '-shm'] as const;
-
-function removeDatabase(file: string): void {
-  for (const part of parts) rmSync(`${file}${part}`, { force: true });
-}
-
-/** Renames a database that cannot be read, so that nothing of it is lost. */
-function setAside(file: string, now: number): void {
-  for (const part of parts) {
-    try {
-      renameSync(`${file}${part}`, `${file}.damaged-${now}${part}`);
-    } catch (cause) {
-      if (part === '') throw cause;
-    }
   }
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
+import { setAside } from './database-files.ts';
 import { openEncrypted } from './sqlite-connection.ts';
-import { storeErrorFrom } from './store-error.ts';
+import { StoreError, storeErrorFrom } from './store-error.ts';
 
 /** What a profile remembers beside its databases. Encrypted, because the session's token is in it. */
 export type Settings = {
@@ -31,6 +32,28 @@ export type SavedSession =
       };
     }
   | { readonly kind: 'sample'; readonly userId: string };
+
+/**
+ * Opens a profile's settings. Damaged ones are put aside: what is lost is only who was signed in, and signing in again finds the
+ * databases.
+ * @param onDamaged is told why
+ * @throws StoreError for what is no damage: a full or read-only disk
+ */
+export function openSettings(
+  file: string,
+  key: Uint8Array,
+  now: number,
+  onDamaged: (cause: StoreError) => void,
+): SqliteSettings {
+  try {
+    return new SqliteSettings(file, key);
+  } catch (cause) {
+    if (!(cause instanceof StoreError) || cause.code !== 'STORE_CORRUPT') throw cause;
+    onDamaged(cause);
+    setAside(file, now);
+    return new SqliteSettings(file, key);
+  }
+}
 
 /** A few values by key, each durable when `set` returns. */
 export class SqliteSettings {

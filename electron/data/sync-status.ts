@@ -24,6 +24,9 @@ export const localStatus: SyncStatus = {
   problem: null,
 };
 
+/** The status while nobody is signed in. */
+export const signedOutStatus: SyncStatus = { ...localStatus, connection: 'signIn' };
+
 /**
  * What the status bar says.
  * @param state of the sync engine; undefined while nobody is signed in to a server

@@ -4,7 +4,7 @@ import { queries } from '../../core/queries/registry.ts';
 import { nodeTimers } from '../sync/node-timers.ts';
 import { settingsFile } from './profile.ts';
 import { readMigrations } from './sqlite-migrations.ts';
-import { SqliteSettings } from './sqlite-settings.ts';
+import { openSettings } from './sqlite-settings.ts';
 import { WorkerHost } from './worker-host.ts';
 import { workerLog } from './worker-log.ts';
 import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
@@ -20,7 +20,7 @@ const workerHost = new WorkerHost({
   directory,
   key,
   serverUrl,
-  settings: new SqliteSettings(settingsFile(directory), key),
+  settings: openSettings(settingsFile(directory), key, Date.now(), (err) => log.error({ err }, 'settings put aside')),
   migrations: readMigrations(migrationsDirectory),
   queries,
   now: Date.now,

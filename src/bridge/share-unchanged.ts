@@ -11,14 +11,21 @@ export function shareUnchanged<T>(previous: unknown, next: T): T {
   return next;
 }
 
+/** Items with an id are compared with the one of that id, wherever it stood: a new row on top moves all the others. */
 function shareArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
+  const previousById = new Map(previous.map((item) => [idOf(item), item]));
   let same = previous.length === next.length;
   const shared = next.map((item, i) => {
-    const kept = shareUnchanged(previous[i], item);
+    const id = idOf(item);
+    const kept = shareUnchanged(id === undefined ? previous[i] : previousById.get(id), item);
     same &&= Object.is(kept, previous[i]);
     return kept;
   });
   return same ? previous : shared;
+}
+
+function idOf(item: unknown): unknown {
+  return isPlainObject(item) ? item['id'] : undefined;
 }
 
 function shareObject(previous: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {

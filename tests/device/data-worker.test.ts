@@ -179,6 +179,17 @@ describe('the data worker alone', () => {
     expect(await window.call('session.signOut', {})).toMatchObject({ ok: true, value: { kind: 'signedOut' } });
   });
 
+  it('starts with damaged settings, as if nobody had signed in, and keeps them', async () => {
+    await started.worker.stop();
+    const settings = join(profiles.path, 'alone', 'settings.db');
+    const damaged = readFileSync(settings).fill(0, 0, 64);
+    writeFileSync(settings, damaged);
+    started = await startTestWorker(profiles.path, 'alone');
+    expect(await started.window.call('session.get', {})).toMatchObject({ ok: true, value: { kind: 'signedOut' } });
+    const kept = readdirSync(join(profiles.path, 'alone')).find((name) => name.startsWith('settings.db.damaged-'));
+    expect(readFileSync(join(profiles.path, 'alone', kept!))).toEqual(damaged);
+  });
+
   it('answers every malformed request, and goes on', async () => {
     const { window } = started;
     for (const junk of [null, 1, 'x', {}, { id: 'x' }, { method: 'query' }, []]) window.post(junk);

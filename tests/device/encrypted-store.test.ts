@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreError } from '../../electron/data/store-error.ts';
-import { leadRow, noteRow, openTestStore, temporaryFolder, testId } from '../support/device-store.ts';
+import { leadRow, noteRow, openTestStore, temporaryFolder, testId, testMigrations } from '../support/device-store.ts';
 
 const secret = 'quetzalcoatl';
 
@@ -108,6 +108,32 @@ describe('the encrypted store', () => {
     openTestStore(file).close();
     chmodSync(file, 0o400);
     expect(codeOf(() => openTestStore(file))).toBe('STORE_READ_ONLY');
+  });
+
+  it('says when the disk is full, keeps what was saved, and goes on once there is room', () => {
+    // SQLite's own limit for the connection stands in for the disk's.
+    const pages = (limit: number): { version: number; sql: string } => ({
+      version: testMigrations.length + 1,
+      sql: `pragma max_page_count = ${limit}`,
+    });
+    const store = openTestStore(file, { migrations: [...testMigrations, pages(400)] });
+    const write = (at: number): void =>
+      store.transaction((transaction) => {
+        const rows = Array.from({ length: 200 }, (_, i) => leadRow(at + i, { description: 'x'.repeat(2000) }));
+        transaction.write(rows.map((row) => ({ op: 'put', table: 'leads', row })));
+      });
+    const count = (): number =>
+      store.transaction((transaction) =>
+        transaction.read({ kind: 'range', table: 'leads', range: { where: { kind: 'always' } } }),
+      ).length;
+    write(0);
+    expect(codeOf(() => [1, 2, 3, 4, 5].forEach((n) => write(n * 1000)))).toBe('DISK_FULL');
+    const saved = count();
+    expect(saved % 200).toBe(0);
+    expect(saved).toBeGreaterThan(0);
+    store.transaction((transaction) => transaction.write([{ op: 'delete', table: 'leads', id: testId(1) }]));
+    expect(count()).toBe(saved - 1);
+    store.close();
   });
 
   it('creates files that only their owner can read', () => {
