@@ -121,6 +121,12 @@ describe('two people who move a lead', () => {
     }
   });
 
+  it('obey a clock that lags when the lead is where the person saw it', () => {
+    move('new', 'contacted', {}, { now: startMs + hourMs });
+    move('contacted', 'won', {}, { now: startMs, origin: 'sync' });
+    expect(fixture.row('leads', id).stageId).toBe(stage('won'));
+  });
+
   it('keep stage, pipeline and history in step, whatever they do', () => {
     const names = ['new', 'contacted', 'won', 'lost'] as const;
     const step = fc.record({

@@ -92,6 +92,9 @@ describe('lead.update', () => {
     expect(fixture.row('leads', id).duplicateOfId).toBe(idOf('bob'));
     update({ title: 'x' });
     expect(fixture.row('leads', id).duplicateOfId).toBe(idOf('bob'));
+    fixture.run('contact.create', { id: idOf('carl'), lastName: 'Cook' });
+    update({ contactId: idOf('carl') });
+    expect(fixture.row('leads', id).duplicateOfId).toBe(idOf('bob'));
     update({ email: 'else@x.org' });
     expect(fixture.row('leads', id).duplicateOfId).toBeNull();
   });
