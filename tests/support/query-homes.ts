@@ -24,6 +24,8 @@ export type LoadedOrganization = RandomOrganization & {
 
 export type QueryHomes = {
   readonly load: (seed: number, options: OrganizationOptions) => Promise<LoadedOrganization>;
+  /** Several, each from the seed that is its place. */
+  readonly loadAll: (of: readonly OrganizationOptions[]) => Promise<readonly LoadedOrganization[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,26 +35,30 @@ const specs: readonly TableSpec[] = domainTableNames.map((name) => tableSpec(dom
 export async function openQueryHomes(): Promise<QueryHomes> {
   const postgres = hasPostgres ? await openPostgres() : undefined;
   const opened: Database.Database[] = [];
-  return {
-    load: async (seed, options) => {
-      const organization = randomOrganization(seed, options);
-      const sqlite = openSqlite(organization);
-      opened.push(sqlite);
-      const orgId = `organization-${opened.length}`;
-      await postgres?.load(orgId, organization);
-      const ask: LoadedOrganization['ask'] = async (query, params, asking) => {
-        const checked = query.params.parse(params);
-        const answer = runOnSqlite(sqlite, query.run(checked, queryEnv('sqlite', asking)));
-        if (postgres) expect(await postgres.ask(orgId, query, checked, asking)).toEqual(answer);
-        return answer;
-      };
-      return { ...organization, ask };
-    },
-    close: async () => {
-      for (const db of opened) db.close();
-      await postgres?.close();
-    },
+  const load: QueryHomes['load'] = async (seed, options) => {
+    const organization = randomOrganization(seed, options);
+    const sqlite = openSqlite(organization);
+    opened.push(sqlite);
+    const orgId = `organization-${opened.length}`;
+    await postgres?.load(orgId, organization);
+    const ask: LoadedOrganization['ask'] = async (query, params, asking) => {
+      const checked = query.params.parse(params);
+      const answer = runOnSqlite(sqlite, query.run(checked, queryEnv('sqlite', asking)));
+      if (postgres) expect(await postgres.ask(orgId, query, checked, asking)).toEqual(answer);
+      return answer;
+    };
+    return { ...organization, ask };
   };
+  const loadAll: QueryHomes['loadAll'] = async (of) => {
+    const loaded: LoadedOrganization[] = [];
+    for (const [i, options] of of.entries()) loaded.push(await load(i + 1, options));
+    return loaded;
+  };
+  const close = async (): Promise<void> => {
+    for (const db of opened) db.close();
+    await postgres?.close();
+  };
+  return { load, loadAll, close };
 }
 
 /** A database in memory with the schema's tables and full text, holding an organization. */

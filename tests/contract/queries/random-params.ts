@@ -2,6 +2,7 @@ import { leadStates, leadStatuses, priorities, appointmentStatuses } from '../..
 import { opportunityStatuses } from '../../../core/schema/companies.ts';
 import { accountSortKeys } from '../../../core/queries/account-list.ts';
 import { addDays } from '../../../core/queries/days.ts';
+import type { Query } from '../../../core/queries/define-query.ts';
 import { leadSortKeys } from '../../../core/queries/lead-list.ts';
 import { opportunitySortKeys } from '../../../core/queries/opportunity-list.ts';
 import { appointmentSpans } from '../../../core/queries/overview.ts';
@@ -29,6 +30,9 @@ const terms = [
   '王',
   'off',
 ];
+
+/** The parameters of a query. */
+export type ParamsOf<Q> = Q extends Query<infer P, unknown> ? P : never;
 
 /** Parameters that fit a query and the organization, determined by the seed. */
 export function paramsOf(query: string, rows: Rows, seed: number): unknown {
