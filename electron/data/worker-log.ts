@@ -4,15 +4,28 @@ import { destination, pino, stdSerializers, type Logger } from 'pino';
 
 const rotateAtBytes = 5 * 1024 * 1024;
 
-/** The worker's log: `logs/worker.log` in the profile, one older file beside it. It names errors, never a person's data. */
+/** The worker's log: `logs/worker.log` in the profile. */
 export function workerLog(profileDirectory: string): Logger {
-  const directory = join(profileDirectory, 'logs');
+  return profileLog(profileDirectory, 'worker');
+}
+
+/**
+ * A log in the profile: `logs/<name>.log`, one older file beside it. It names errors, never a person's data.
+ * @param name each thread writes its own
+ */
+export function profileLog(profileDirectory: string, name: 'main' | 'worker'): Logger {
+  const directory = logsDirectory(profileDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = join(directory, 'worker.log');
+  const file = join(directory, `${name}.log`);
   if (existsSync(file) && statSync(file).size > rotateAtBytes) renameSync(file, `${file}.1`);
   // Written at once: the line that explains a crash must not be lost with it.
   return pino(
     { base: null, serializers: { err: stdSerializers.errWithCause } },
     destination({ dest: file, sync: true, mode: 0o600 }),
   );
+}
+
+/** Where the logs of a profile are. */
+export function logsDirectory(profileDirectory: string): string {
+  return join(profileDirectory, 'logs');
 }

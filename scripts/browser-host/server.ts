@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { DataWorker } from '../../electron/data/start-worker.ts';
+import { securityHeaders } from '../../electron/shell/content-security-policy.ts';
 import { Access, type Refusal } from './access.ts';
 import { sendFile } from './static-files.ts';
 
@@ -23,28 +24,6 @@ export type BrowserHost = {
 
 /** Largest message of a window: far above a mutation's arguments (256 KiB). */
 const maxMessageBytes = 4 * 1024 * 1024;
-
-/** The same policy that the page itself carries, and what only a header can say. `style-src`: Mantine sets inline styles. */
-const contentSecurityPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ');
-
-const securityHeaders = {
-  'content-security-policy': contentSecurityPolicy,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-} as const;
 
 /**
  * Serves the renderer and its bridge to a browser on this machine.

@@ -16,17 +16,18 @@ export function findElectron(say: (line: string) => void): ElectronRuntime {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     return { missing: 'there is no display for its window' };
   }
-  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const found = installedBinary(folder);
+  const found = installedElectron();
   if (found) return { binary: found };
   say('Downloading the Electron runtime …');
   // Not through require('electron'): that prints a stack trace where there is no network.
-  spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: downloadTimeoutMs });
-  const binary = installedBinary(folder);
+  spawnSync(process.execPath, [join(packageFolder(), 'install.js')], { stdio: 'ignore', timeout: downloadTimeoutMs });
+  const binary = installedElectron();
   return binary ? { binary } : { missing: 'its runtime could not be downloaded' };
 }
 
-function installedBinary(folder: string): string | undefined {
+/** @returns Electron's program where its runtime is present; nothing is downloaded */
+export function installedElectron(): string | undefined {
+  const folder = packageFolder();
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return undefined;
   const binary = join(
@@ -34,4 +35,8 @@ function installedBinary(folder: string): string | undefined {
     readFileSync(pathFile, 'utf8'),
   );
   return existsSync(binary) ? binary : undefined;
+}
+
+function packageFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
 }

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { vi } from 'vitest';
+import { buildElectron } from '../../scripts/build-electron.ts';
+import { bridgeChannel } from '../../electron/shell/channels.ts';
+import { FakeElectron, type FakeOptions } from './fake-electron.ts';
+import type { FakeBrowserWindow, FakeWebContents } from './fake-window.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A folder as Electron would find it: the real worker and preload, built; a small page. */
+export type BuiltApp = { readonly path: string; readonly remove: () => void };
+
+/** Builds the application's parts as `npm run build` does. */
+export async function buildApp(): Promise<BuiltApp> {
+  const path = mkdtempSync(join(tmpdir(), 'outpost-app-'));
+  await buildElectron(join(path, 'dist/electron'));
+  const renderer = join(path, 'dist/renderer');
+  mkdirSync(join(renderer, 'assets'), { recursive: true });
+  writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>Outpost</title>');
+  writeFileSync(join(renderer, 'assets/app-1a2b.js'), 'export {};');
+  writeFileSync(join(path, 'dist/secret.txt'), 'not for the page');
+  writeFileSync(join(path, 'package.json'), '{ "type": "module" }');
+  for (const name of ['node_modules', 'migrations']) symlinkSync(join(root, name), join(path, name));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type Booted = {
+  readonly electron: FakeElectron;
+  readonly profile: string;
+  /** The application's window. */
+  readonly window: () => Promise<FakeBrowserWindow>;
+};
+
+export type BootOptions = Omit<FakeOptions, 'appPath'> & {
+  /** An existing profile folder; otherwise a new one. */
+  readonly profile?: string;
+  /** Arguments of the command line. */
+  readonly args?: readonly string[];
+};
+
+/** Runs the real electron/main.ts against a fake Electron, with the real data worker. */
+export async function boot(app: BuiltApp, { profile: known, args = [], ...options }: BootOptions = {}): Promise<Booted> {
+  const profile = known ?? mkdtempSync(join(tmpdir(), 'outpost-profile-'));
+  const electron = new FakeElectron({ appPath: app.path, ...options });
+  vi.resetModules();
+  vi.doMock('electron', () => electron.module);
+  vi.stubEnv('OUTPOST_PROFILE', profile);
+  const { argv } = process;
+  process.argv = ['outpost', '.', ...args];
+  try {
+    await import('../../electron/main.ts');
+  } finally {
+    process.argv = argv;
+  }
+  return {
+    electron,
+    profile,
+    window: () => vi.waitUntil(() => electron.windows[0], { timeout: 20_000 }),
+  };
+}
+
+/** Quits as a person would, and waits for the end. @returns the exit code */
+export function quit({ electron }: Booted): Promise<number> {
+  electron.app.quit();
+  return electron.exited;
+}
+
+/** Sends a request from a page and waits for its reply. */
+export function ask(electron: FakeElectron, page: FakeWebContents, request: { id: number; method: string; params: unknown }) {
+  electron.send(page, bridgeChannel, request);
+  return replyTo(page, request.id);
+}
+
+/** @returns the reply to a request of a page, once it is there */
+export function replyTo(page: FakeWebContents, id: number): Promise<unknown> {
+  return page.received(({ channel, message }) => {
+    const answer = message as { id?: number; reply?: unknown };
+    return channel === bridgeChannel && answer.id === id ? answer.reply : undefined;
+  });
+}
