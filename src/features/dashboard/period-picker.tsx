@@ -1,8 +1,9 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isIsoDate } from '../../../core/queries/days.ts';
+import { isIsoDate, type Period } from '../../../core/queries/days.ts';
 import { setQuery } from '../../app/router.ts';
+import { DateField } from '../../ui/appointment/date-field.tsx';
 import { periodChoices, queryOfChoice, type ChosenPeriod } from './period.ts';
 import classes from './period-picker.module.css';
 
@@ -22,40 +23,34 @@ export function PeriodPicker({ period }: { period: ChosenPeriod }) {
   );
 }
 
+/** Two days, typed or picked; a period the wrong way round is marked and not shown. */
 function CustomPeriod({ period }: { period: ChosenPeriod }) {
   const { t } = useTranslation('dashboard');
-  // What is typed counts once it is whole; until then the fields show it over the period.
-  const [draft, setDraft] = useState<{ from?: string; to?: string }>({});
+  const [draft, setDraft] = useState<Partial<Period>>({});
   const { from, to } = { ...period, ...draft };
-  const isWrong = isIsoDate(from) && isIsoDate(to) && from > to;
-  const apply = (): void => {
-    if (!isIsoDate(from) || !isIsoDate(to) || from > to) return;
-    setQuery({ from, to }, { replace: true });
+  const isWrong = from > to;
+  const change = (changes: Partial<Period>): void => {
+    const next = { ...period, ...draft, ...changes };
+    if (!isIsoDate(next.from) || !isIsoDate(next.to) || next.from > next.to) return setDraft({ ...draft, ...changes });
     setDraft({});
-  };
-  const applyOnEnter = (event: React.KeyboardEvent): void => {
-    if (event.key === 'Enter') apply();
+    setQuery({ from: next.from, to: next.to }, { replace: true });
   };
   return (
     <div className={classes.custom}>
-      <TextInput
-        type="date"
-        aria-label={t('period.from')}
-        value={from}
-        onChange={(event) => setDraft({ ...draft, from: event.currentTarget.value })}
-        onBlur={apply}
-        onKeyDown={applyOnEnter}
-      />
+      <DateField label={t('period.from')} value={from} error={isWrong} onChange={(date) => change({ from: date })} />
       <span aria-hidden>–</span>
-      <TextInput
-        type="date"
-        aria-label={t('period.to')}
+      <DateField
+        label={t('period.to')}
         value={to}
-        onChange={(event) => setDraft({ ...draft, to: event.currentTarget.value })}
-        onBlur={apply}
-        onKeyDown={applyOnEnter}
-        error={isWrong ? t('period.invalid') : undefined}
+        error={isWrong}
+        describedBy={isWrong ? 'period-wrong' : undefined}
+        onChange={(date) => change({ to: date })}
       />
+      {isWrong && (
+        <span id="period-wrong" className={classes.wrong} role="alert">
+          {t('period.invalid')}
+        </span>
+      )}
     </div>
   );
 }

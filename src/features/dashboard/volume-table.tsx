@@ -16,7 +16,7 @@ export function VolumeTable({ volume, buckets, unit }: Props) {
   return (
     // What scrolls must be reachable from the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scrollTable} tabIndex={0} role="region" aria-label={t('volume.title')}>
+    <div className={classes.scrollTable} tabIndex={0} role="group" aria-label={t('volume.title')}>
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>

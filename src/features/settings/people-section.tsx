@@ -26,23 +26,20 @@ export function PeopleSection() {
       mayEdit={mayEdit}
       actions={<AddButton label={t('people.add')} onClick={() => setAdding(true)} />}
     >
-      <Table.ScrollContainer minWidth={460}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('people.name')}</Table.Th>
-              <Table.Th>{t('people.email')}</Table.Th>
-              <Table.Th>{t('people.role')}</Table.Th>
-              <Table.Th>{t('people.active')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map((user) => (
-              <PersonRow key={user.id} user={user} mayEdit={mayEdit} run={run} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('people.name')}</Table.Th>
+            <Table.Th>{t('people.role')}</Table.Th>
+            <Table.Th>{t('people.active')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {people.map((user) => (
+            <PersonRow key={user.id} user={user} mayEdit={mayEdit} run={run} />
+          ))}
+        </Table.Tbody>
+      </Table>
       <AddPerson opened={adding} onClose={() => setAdding(false)} />
     </SettingsPanel>
   );
@@ -59,11 +56,11 @@ function PersonRow({ user, mayEdit, run }: PersonRowProps) {
   const reason = mayEdit && isLocked ? t('people.ownerOnly') : '';
   const choices = isOwner || user.role === 'owner' ? roles : roles.filter((role) => role !== 'owner');
   return (
-    <Table.Tr data-archived={user.active === 0 || undefined} className={classes.person}>
+    <Table.Tr data-archived={user.active === 0 || undefined}>
       <Table.Td>
         <Person name={user.name} color={user.color} />
+        <div className={classes.email}>{user.email}</div>
       </Table.Td>
-      <Table.Td>{user.email}</Table.Td>
       <Table.Td>
         <Tooltip label={reason} disabled={reason === ''}>
           <Select

@@ -36,7 +36,9 @@ export function Screen() {
           <SectionLinks title={t('mine')} members={own} current={section} />
           <SectionLinks title={t('shared')} members={shared} current={section} />
         </nav>
-        <div className={classes.body} key={section}>
+        {/* Without the right to edit nothing in here takes the focus, and it must still scroll from the keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className={classes.body} key={section} tabIndex={0} role="group" aria-label={t(`sections.${section}`)}>
           <div className={classes.column}>
             <Body />
           </div>
