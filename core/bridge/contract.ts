@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DomainErrorData } from '../kernel/errors.ts';
 import type { Role } from '../kernel/mutator.ts';
-import { roles } from '../kernel/mutator.ts';
 
 /**
  * The one contract between the renderer and the data worker. The Electron preload and the browser host carry these messages
@@ -154,11 +153,3 @@ export type BridgeEvent =
 export type ChangedRows = { readonly [table: string]: readonly string[] | 'all' };
 
 export type WorkerMessage = BridgeResponse | BridgeEvent;
-
-/** The user as the server describes them at sign-in. */
-export const signedInUser = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-});

@@ -40,29 +40,12 @@ export function readToSql(read: Read, spec: TableSpec, dialect: SqlDialect): Sql
   }
 }
 
-/**
- * Compiles a predicate for use inside a larger statement.
- * @param alias the alias of the table the predicate speaks of
- * @param firstParameter number of the first placeholder on PostgreSQL ($n)
- */
-export function predicateToSql(
-  predicate: Predicate,
-  alias: string,
-  dialect: SqlDialect,
-  firstParameter = 1,
-): SqlStatement {
-  const sql = new SqlBuilder(dialect, firstParameter);
-  return sql.finish(sql.predicate(predicate, alias, 1));
-}
-
 class SqlBuilder {
   readonly #dialect: SqlDialect;
-  readonly #firstParameter: number;
   readonly #parameters: (Value | readonly Value[])[] = [];
 
-  constructor(dialect: SqlDialect, firstParameter = 1) {
+  constructor(dialect: SqlDialect) {
     this.#dialect = dialect;
-    this.#firstParameter = firstParameter;
   }
 
   parameter(value: Value): string {
@@ -71,7 +54,7 @@ class SqlBuilder {
   }
 
   #placeholder(): string {
-    return this.#dialect === 'sqlite' ? '?' : `$${this.#firstParameter + this.#parameters.length - 1}`;
+    return this.#dialect === 'sqlite' ? '?' : `$${this.#parameters.length}`;
   }
 
   list(alias: string, column: string, values: readonly Value[]): string {

@@ -23,7 +23,7 @@ export type Write = { readonly kind: 'write'; readonly changes: readonly StoreCh
 
 /**
  * A computation over a store, written once as a generator: it yields reads (and, outside mutators, writes) and is resumed
- * with rows. `runSync` drives it inside a SQLite or memory transaction, `runAsync` inside a PostgreSQL one.
+ * with rows. `runSync` drives it inside a SQLite or memory transaction, the server's stores drive the same programs on PostgreSQL.
  */
 export type Program<Result, Op extends Read | Write = Read | Write> = Generator<Op, Result, readonly Row[]>;
 

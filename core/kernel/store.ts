@@ -18,11 +18,6 @@ export interface SyncStore {
   transaction<Result>(run: (transaction: SyncTransaction) => Result): Result;
 }
 
-/** A store behind a connection. `run` commits when its promise resolves and leaves nothing behind when it rejects. */
-export interface AsyncStore {
-  transaction<Result>(run: (transaction: AsyncTransaction) => Promise<Result>): Promise<Result>;
-}
-
 /** What a store must know of a table: its columns, those it computes itself, and the columns it should index. */
 export type TableSpec = {
   readonly name: string;

@@ -26,4 +26,3 @@ export const problemReply = z.object({
   details: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
 });
-export type ProblemReply = z.infer<typeof problemReply>;

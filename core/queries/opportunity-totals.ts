@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { opportunityStatuses } from '../schema/companies.ts';
 import { boundsOf } from './days.ts';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';

@@ -1,6 +1,7 @@
 import { derivedUuid, uuidv7From } from '../../core/kernel/ids.ts';
 import type { Row, Value } from '../../core/kernel/rows.ts';
 import { sampleLeads, type SampleCompany, type SampleRow } from './sample-leads.ts';
+import { sampleOpportunities } from './sample-opportunities.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
 import { organizationId } from '../../core/schema/people.ts';
 
@@ -11,7 +12,6 @@ const people = [
   ['Jonas Keller', 'manager', 'teal'],
   ['Amira Haddad', 'rep', 'orange'],
   ['Tom Becker', 'rep', 'blue'],
-  ['Sofia Rossi', 'rep', 'pink'],
 ] as const;
 
 const leadStages = [
@@ -46,7 +46,7 @@ const products = [
 ] as const;
 
 /**
- * A made-up company to try Outpost with: people, pipelines, four hundred leads with their notes, calls and appointments around
+ * A made-up company to try Outpost with: people, pipelines, two hundred leads with their notes, calls and appointments around
  * the present. The same seed and time give the same rows.
  * @param nowMs the company's present, epoch milliseconds
  */
@@ -81,19 +81,22 @@ export function* generateSampleCompany(seed: number, nowMs: number): Generator<S
   };
   const leadStageRows = stagesOf(named, settings.leadPipeline, leadStages);
   yield* [...users, team, ...membersOf(users, team, createdAt), settings.leadPipeline, settings.opportunityPipeline];
-  yield* [...leadStageRows, ...stagesOf(named, settings.opportunityPipeline, opportunityStages)];
+  const opportunityStageRows = stagesOf(named, settings.opportunityPipeline, opportunityStages);
+  yield* [...leadStageRows, ...opportunityStageRows];
   yield* [...settings.sources, ...settings.businesses, ...settings.products];
   const newId = (at: number): string => uuidv7From(at, randomBytes(random));
   const company: SampleCompany = {
     pipelineId: settings.leadPipeline.row.id,
     teamId: team.row.id,
     stages: leadStageRows.map(({ row }) => row),
+    opportunityStages: opportunityStageRows.map(({ row }) => row),
     userIds: users.map(({ row }) => row.id),
     sourceIds: settings.sources.map(({ row }) => row.id),
     businessIds: settings.businesses.map(({ row }) => row.id),
     products: settings.products.map(({ row }) => row),
   };
   yield* sampleLeads(company, random, newId, nowMs);
+  yield* sampleOpportunities(company, random, newId, nowMs);
 }
 
 type Named = (table: string, name: string, cells: Record<string, Value>) => SampleRow;

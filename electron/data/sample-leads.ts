@@ -10,15 +10,16 @@ export type SampleCompany = {
   readonly pipelineId: string;
   readonly teamId: string;
   readonly stages: readonly Row[];
+  readonly opportunityStages: readonly Row[];
   readonly userIds: readonly string[];
   readonly sourceIds: readonly string[];
   readonly businessIds: readonly string[];
   readonly products: readonly Row[];
 };
 
-type NewId = (at: number) => string;
+export type NewId = (at: number) => string;
 
-const leadCount = 400;
+const leadCount = 200;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -26,11 +27,13 @@ const firstNames =
   'Anna Ben Clara David Elif Felix Greta Hakan Ines Jan Katrin Leon Mira Nils Olivia Paul Rosa Stefan Tereza Yusuf'.split(
     ' ',
   );
-const lastNames =
+export const lastNames =
   'Albrecht Brandt Çelik Dvořák Engel Fischer García Hoffmann Ivanov Jäger Krüger Lindqvist Müller Nowak Öztürk Peters Richter Schäfer Vogel Weiß'.split(
     ' ',
   );
-const trades = 'Maschinenbau Metallbau Dachbau Logistik Anlagenbau Schreinerei Bootswerft Elektrotechnik'.split(' ');
+export const trades = 'Maschinenbau Metallbau Dachbau Logistik Anlagenbau Schreinerei Bootswerft Elektrotechnik'.split(
+  ' ',
+);
 const cities = 'Hamburg Bremen Leipzig Graz Basel Rotterdam Aarhus Gdańsk'.split(' ');
 const titles = ['Managing director', 'Purchasing', 'Workshop foreman', 'Safety officer', null];
 const noteTexts = [
@@ -41,6 +44,11 @@ const noteTexts = [
   'Budget is approved, waiting for the signature from head office.',
 ];
 const visits = ['Product demo', 'Site visit', 'Contract talk', 'Yearly inspection', 'Introduction'];
+
+/** Most leads are young, few are won or lost: how far one has come, as a place among the stages. */
+function reachedStage(random: Random, stages: number): number {
+  return Math.min(random.below(stages), random.below(stages + 2));
+}
 
 /** The leads of the sample company and what hangs on them. */
 export function* sampleLeads(
@@ -54,12 +62,27 @@ export function* sampleLeads(
     const row = leadRow(company, random, newId(createdAt), createdAt, nowMs);
     yield { table: 'leads', row };
     yield* childRows(company, random, newId, row, nowMs);
+    yield* stageHistory(company, newId, row);
+  }
+}
+
+/** How the lead came to its stage: one move after the other, evenly between its creation and its last move. */
+function* stageHistory(company: SampleCompany, newId: NewId, lead: Row): Generator<SampleRow> {
+  const reached = company.stages.findIndex((stage) => stage.id === lead['stageId']);
+  // Who lost did not win before.
+  const path = company.stages.slice(0, reached + 1).filter((stage, i) => i === reached || stage['category'] !== 'won');
+  const [createdAt, stageSince] = [Number(lead['createdAt']), Number(lead['stageSince'])];
+  for (let i = 1; i < path.length; i++) {
+    const at = Math.round(createdAt + ((stageSince - createdAt) * i) / (path.length - 1));
+    const move = { event: 'stage', field: 'stageId', fromValue: path[i - 1]!.id, toValue: path[i]!.id, at };
+    const userId = lead['assigneeId'] ?? lead['createdBy'] ?? null;
+    yield { table: 'history', row: { id: newId(at), version: 1, leadId: lead.id, userId, ...move } };
   }
 }
 
 function leadRow(company: SampleCompany, random: Random, id: string, createdAt: number, nowMs: number): Row {
   const [firstName, lastName] = [random.pick(firstNames), random.pick(lastNames)];
-  const stage = random.pick(company.stages);
+  const stage = company.stages[reachedStage(random, company.stages.length)]!;
   const city = random.pick(cities);
   const name = `${lastName} ${random.pick(trades)}`;
   const domain = name

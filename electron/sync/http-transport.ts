@@ -79,15 +79,14 @@ function startRequest<Reply>(
   run: (call: Call) => Promise<Reply>,
 ): Cancel {
   const call = new Call(timeoutMs);
-  void run(call)
-    .then(
-      (reply): TransportResult<Reply> => ({ kind: 'reply', reply }),
-      (cause: unknown): TransportResult<Reply> => call.failureOf(cause),
-    )
-    .then((result) => {
-      call.finish();
-      if (!call.cancelled) done(result);
-    });
+  const finish = (result: TransportResult<Reply>): void => {
+    call.finish();
+    if (!call.cancelled) done(result);
+  };
+  run(call).then(
+    (reply) => finish({ kind: 'reply', reply }),
+    (cause: unknown) => finish(call.failureOf(cause)),
+  );
   return () => call.cancel();
 }
 

@@ -29,7 +29,7 @@ export function* enteredLeads(from: number, upTo: number, scope: Scope): ReadPro
   if (seesAll(scope)) return [];
   const before = yield* audiencesBefore('leads', from, upTo);
   const unseen = [...before].filter(([, audience]) => !isBeforeVisible(audience, scope)).map(([id]) => id);
-  return [...(yield* visibleNow('leads', unseen, scope))].sort();
+  return [...(yield* visibleNow('leads', unseen, scope))].toSorted();
 }
 
 /**

@@ -16,7 +16,7 @@ export function* loadScope(userId: string): ReadProgram<Scope | undefined> {
   const open = yield* range('teams', { where: all(isIn('id', teamIds), eq('open', 1)) });
   const seen = new Set(open.map((team) => team.id));
   for (const { role, teamId } of memberships) if (role === 'manager') seen.add(teamId);
-  return { userId, role: user.role, teamIds: [...seen].sort() };
+  return { userId, role: user.role, teamIds: [...seen].toSorted() };
 }
 
 /** The actor behind a scope. */

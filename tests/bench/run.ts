@@ -150,7 +150,7 @@ try {
   );
   const starts = cold
     .map((text) => JSON.parse(text.toString()) as { ms: number; rssMb: number })
-    .sort((x, y) => x.ms - y.ms);
+    .toSorted((x, y) => x.ms - y.ms);
   report('cold start to first board page ms', Math.round(starts[1]!.ms), 'budget < 300, median of 3 processes');
   report('memory after cold start MB', starts[1]!.rssMb, 'budget < 200');
   await stopServer(server);

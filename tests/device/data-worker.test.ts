@@ -169,7 +169,7 @@ describe('the data worker alone', () => {
       ok: true,
       value: { mode: 'sample', role: 'owner' },
     });
-    expect(await window.call('query', leads)).toMatchObject({ ok: true, value: { total: 400 } });
+    expect(await window.call('query', leads)).toMatchObject({ ok: true, value: { total: 200 } });
     const created = await window.call('mutate', { name: 'lead.create', args: { id: newId(), lastName: 'Sampled' } });
     expect(created).toMatchObject({ ok: true });
     expect(await window.call('sync.status', {})).toMatchObject({
