@@ -28,6 +28,8 @@ export type SessionPorts = {
   readonly timers: Timers;
   /** Runs slices of work between other work until one answers false. */
   readonly schedule: (slice: () => boolean) => void;
+  /** The same, while nothing else is to do. */
+  readonly scheduleIdle: (slice: () => boolean) => void;
   readonly onSession: () => void;
   readonly onChanged: (changed: ChangedRows) => void;
   readonly onStatus: () => void;
@@ -187,8 +189,8 @@ export class Session {
   }
 
   #openStore(file: string): SqliteStore {
-    const { key, migrations, schedule } = this.#ports;
-    return openSqliteStore({ file, key, migrations, specs: deviceSpecs, schedule });
+    const { key, migrations, schedule, scheduleIdle } = this.#ports;
+    return openSqliteStore({ file, key, migrations, specs: deviceSpecs, schedule, scheduleIdle });
   }
 
   #fileOf(saved: SavedSession): string {

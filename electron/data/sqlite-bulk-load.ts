@@ -60,11 +60,6 @@ export function rebuildSlice(db: Database.Database): boolean {
   return slice.immediate();
 }
 
-/** Merges each full-text index into one piece, which drops what was taken out of it for good. */
-export function mergeSearchIndexes(db: Database.Database): void {
-  for (const { name } of searchTables(db)) db.exec(`insert into "${name}" ("${name}") values ('optimize')`);
-}
-
 /** @returns whether the index has reached the end of its table */
 function searchSlice(db: Database.Database, step: Step): boolean {
   const triggers = JSON.parse(step.sql) as string[];
@@ -102,7 +97,8 @@ function indexEntries(db: Database.Database): SchemaEntry[] {
   return schemaEntries(db, 'index').filter((entry) => isDomainTable(entry.tbl_name));
 }
 
-function searchTables(db: Database.Database): SchemaEntry[] {
+/** The full-text indexes. */
+export function searchTables(db: Database.Database): SchemaEntry[] {
   return schemaEntries(db, 'table').filter((entry) => /^CREATE VIRTUAL TABLE .* USING fts5/i.test(entry.sql));
 }
 

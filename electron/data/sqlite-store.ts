@@ -4,8 +4,9 @@ import { SqliteTransaction, type SqliteStatement } from '../../core/kernel/sqlit
 import type { SyncStore, SyncTransaction, TableSpec } from '../../core/kernel/store.ts';
 import type { QueryProgram, Statement, TextSearch } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
-import { dropIndexes, mergeSearchIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
+import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
 import { openEncrypted } from './sqlite-connection.ts';
+import { eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
 import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
 
@@ -19,6 +20,8 @@ export type SqliteStoreOptions = {
    * Runs slices of work until one answers false. A worker puts them between its other work; the default runs them at once.
    */
   readonly schedule?: (slice: () => boolean) => void;
+  /** The same for work that may wait until nothing else is to do. */
+  readonly scheduleIdle?: (slice: () => boolean) => void;
 };
 
 const cachedStatements = 500;
@@ -45,16 +48,21 @@ export class SqliteStore implements SyncStore {
   readonly #schedule: (slice: () => boolean) => void;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #transaction: SqliteTransaction;
+  readonly #scheduleIdle: (slice: () => boolean) => void;
   #rebuilding: boolean;
+  #erasing = false;
+  #eraseAgain = false;
 
   constructor(db: Database.Database, options: SqliteStoreOptions) {
     this.#db = db;
     this.#file = options.file;
     this.#schedule = options.schedule ?? runToTheEnd;
+    this.#scheduleIdle = options.scheduleIdle ?? runToTheEnd;
     const specs = new Map(options.specs.map((spec) => [spec.name, spec]));
     this.#transaction = new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
     this.#rebuilding = needsRebuild(db);
     if (this.#rebuilding) this.finishBulkLoad();
+    if (needsErasing(db)) this.#erase();
   }
 
   /**
@@ -107,16 +115,16 @@ export class SqliteStore implements SyncStore {
   }
 
   /**
-   * Leaves nothing of deleted rows behind: not in the full-text indexes (merged into one, which drops what was taken out of them),
-   * in the write-ahead log, or in the copies made before migrations. Free pages are overwritten already (`secure_delete`).
-   * FTS5's own `secure-delete` would do the first at each edit, and cost five milliseconds each time.
+   * Leaves nothing of deleted rows behind: in the copies made before migrations, in the write-ahead log, and, in slices while
+   * nothing else is to do, in the full-text indexes. Free pages are overwritten already (`secure_delete`).
    */
   eraseTraces(): void {
     this.#guarded(() => {
-      if (!this.#rebuilding) mergeSearchIndexes(this.#db);
+      oweErasing(this.#db);
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
     });
     removeCopies(this.#file);
+    this.#erase();
   }
 
   /**
@@ -136,6 +144,23 @@ export class SqliteStore implements SyncStore {
   close(): void {
     this.#statements.clear();
     this.#db.close();
+  }
+
+  #erase(): void {
+    // Rows may go while a merge is under way: it is then done once more.
+    this.#eraseAgain = this.#erasing;
+    if (this.#erasing) return;
+    this.#erasing = true;
+    this.#scheduleIdle(() => {
+      if (!this.#db.open) return false;
+      if (this.#rebuilding) return true;
+      const more = this.#guarded(() => eraseSlice(this.#db));
+      if (more) return true;
+      this.#erasing = false;
+      this.#guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
+      if (this.#eraseAgain) this.eraseTraces();
+      return false;
+    });
   }
 
   #rows(statement: Statement): unknown[] {

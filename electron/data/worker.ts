@@ -14,6 +14,10 @@ const { directory, key, migrationsDirectory, serverUrl } = workerData as WorkerS
 const host = parentPort!;
 const log = workerLog(directory);
 
+/** Work that may wait begins this long after it came up, and pauses this long between its slices. */
+const idleAfterMs = 30_000;
+const idlePauseMs = 150;
+
 process.on('uncaughtExceptionMonitor', (err) => log.fatal({ err }, 'the data worker ends'));
 
 const workerHost = new WorkerHost({
@@ -28,6 +32,7 @@ const workerHost = new WorkerHost({
   fetch,
   timers: nodeTimers,
   schedule,
+  scheduleIdle: (slice) => later(idleAfterMs, () => scheduleIdle(slice)),
   later,
   onBug: (where, err) => log.error({ err }, where),
 });
@@ -50,6 +55,11 @@ function schedule(slice: () => boolean): void {
   setImmediate(() => {
     if (slice()) schedule(slice);
   });
+}
+
+/** Between its slices the thread mostly rests. */
+function scheduleIdle(slice: () => boolean): void {
+  if (slice()) later(idlePauseMs, () => scheduleIdle(slice));
 }
 
 function later(delayMs: number, run: () => void): void {
