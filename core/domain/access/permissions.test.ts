@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { Fixture } from '../testing/fixture.ts';
+import { idOf } from '../testing/seed.ts';
+import { isPermitted, permissions } from './permissions.ts';
+
+describe('permissions', () => {
+  it('let owners and admins do everything, and reps what their day needs', () => {
+    for (const permission of permissions) {
+      expect(isPermitted('owner', permission)).toBe(true);
+      expect(isPermitted('admin', permission)).toBe(true);
+    }
+    expect(permissions.filter((permission) => !isPermitted('manager', permission))).toEqual([
+      'settings:edit',
+      'people:edit',
+    ]);
+    expect(permissions.filter((permission) => !isPermitted('rep', permission))).toEqual([
+      'settings:edit',
+      'people:edit',
+      'import:run',
+    ]);
+  });
+
+  it.each([
+    ['pipeline.create', { id: idOf('p'), name: 'P', module: 'leads' }, 'settings:edit'],
+    ['pipeline.update', { id: idOf('sales'), changes: {} }, 'settings:edit'],
+    ['pipeline.archive', { id: idOf('sales') }, 'settings:edit'],
+    ['stage.create', { id: idOf('s'), pipelineId: idOf('sales'), name: 'S' }, 'settings:edit'],
+    ['stage.update', { id: idOf('sales-new'), changes: {} }, 'settings:edit'],
+    ['stage.reorder', { pipelineId: idOf('sales'), stageIds: [] }, 'settings:edit'],
+    ['stage.remove', { id: idOf('sales-new') }, 'settings:edit'],
+    ['source.create', { id: idOf('s'), name: 'S' }, 'settings:edit'],
+    ['source.update', { id: idOf('website'), changes: {} }, 'settings:edit'],
+    ['source.archive', { id: idOf('website') }, 'settings:edit'],
+    ['business.create', { id: idOf('b'), name: 'B' }, 'settings:edit'],
+    ['business.update', { id: idOf('ropes'), changes: {} }, 'settings:edit'],
+    ['business.archive', { id: idOf('ropes') }, 'settings:edit'],
+    ['product.create', { id: idOf('p'), name: 'P', priceMinor: 1 }, 'settings:edit'],
+    ['product.update', { id: idOf('anchor'), changes: {} }, 'settings:edit'],
+    ['user.create', { id: idOf('u'), name: 'U', email: 'u@x.org', role: 'rep' }, 'people:edit'],
+    ['team.create', { id: idOf('t'), name: 'T' }, 'people:edit'],
+    ['team.update', { id: idOf('north'), changes: {} }, 'people:edit'],
+    ['team.addMember', { teamId: idOf('north'), userId: idOf('rolf') }, 'people:edit'],
+    ['team.removeMember', { teamId: idOf('north'), userId: idOf('rita') }, 'people:edit'],
+    ['import.source', { id: idOf('s'), name: 'S' }, 'import:run'],
+  ])('%s is refused to a rep, naming what is missing', (name, args, permission) => {
+    expect(new Fixture().refusal(name, args)).toMatchObject({ code: 'FORBIDDEN', details: { permission } });
+  });
+});
