@@ -9,7 +9,7 @@ import { changedRowId } from '../kernel/rows.ts';
 import { runSync } from '../kernel/run-sync.ts';
 import { findTable } from '../schema/tables.ts';
 import { mutators } from './mutators.ts';
-import { anyArgs } from './testing/any-args.ts';
+import { anyArgs } from '../../tests/support/any-args.ts';
 import { Fixture, hourMs, startMs } from './testing/fixture.ts';
 import { brokenInvariants } from './testing/invariants.ts';
 import { idOf } from './testing/seed.ts';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { z } from 'zod';
-import type { AnyMutator } from '../../kernel/mutator.ts';
-import { priorities } from '../../schema/leads.ts';
-import { organizationId } from '../../schema/people.ts';
-import { hourMs, startMs } from './fixture.ts';
-import { idOf, seedRows } from './seed.ts';
+import type { AnyMutator } from '../../core/kernel/mutator.ts';
+import { priorities } from '../../core/schema/leads.ts';
+import { organizationId } from '../../core/schema/people.ts';
+import { hourMs, startMs } from '../../core/domain/testing/fixture.ts';
+import { idOf, seedRows } from '../../core/domain/testing/seed.ts';
 
 /** Ids that rows have, and some that are fresh. */
 const ids = [...seedRows(0).map(({ row }) => row.id), ...Array.from({ length: 12 }, (_, i) => idOf(`any-${i}`))];
