@@ -9,8 +9,12 @@ export type Lead = RowOf<'leads'>;
 
 /** The date on which a moment falls in a zone, by the platform's own formatting. */
 export function dateIn(timeZone: string, ms: number): string {
-  return new Date(ms).toLocaleDateString('sv-SE', { timeZone });
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  formats.set(timeZone, format);
+  return format.format(ms);
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Compares texts as databases do whose collation is that of the bytes. */
 export function compareBytes(a: string, b: string): number {
