@@ -14,6 +14,7 @@ import { QuickAdd, screens } from './screens.ts';
 import { StatusBar } from './status-bar.tsx';
 import { useAppearancePreference } from './use-appearance-preference.ts';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+import { useSyncTriggers } from './use-sync-triggers.ts';
 import classes from './shell.module.css';
 
 /** From here on a lead stands beside its list. */
@@ -26,6 +27,7 @@ export function Shell() {
   const overlays = useOverlays();
   useGlobalShortcuts();
   useAppearancePreference();
+  useSyncTriggers();
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={skipToContent}>

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../core/bridge/contract.ts';
 import { useSyncStatus } from '../bridge/hooks.ts';
@@ -24,13 +24,15 @@ export function StatusBar() {
   );
 }
 
+/** What is announced is the connection alone: a counter that is read out at each step would drown everything else. */
 function StatusParts({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
   const needed = status.rejected + status.conflicts;
   return (
     <>
-      <span className={classes.connection} data-connection={status.connection} role="status">
+      <VisuallyHidden role="status">{t(`status.${status.connection}`)}</VisuallyHidden>
+      <span className={classes.connection} data-connection={status.connection}>
         <span className={classes.dot} aria-hidden />
         <ConnectionText status={status} />
       </span>

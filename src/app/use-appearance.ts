@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import i18next, { changeLanguage } from 'i18next';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useLayoutEffect } from 'react';
 import { systemLanguage } from '../i18n/setup.ts';
 import { useAppearance } from '../stores/appearance.ts';
 
@@ -9,7 +9,7 @@ export function useApplyAppearance(): void {
   const { theme, density, language } = useAppearance();
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['density'] = density;
   }, [density]);
   useEffect(() => {

@@ -1,14 +1,10 @@
 import type { common as en } from '../en/common.ts';
 
 export const common: typeof en = {
-  appName: 'Outpost',
   cancel: 'Abbrechen',
   save: 'Speichern',
   close: 'Schließen',
-  back: 'Zurück',
   edit: 'Bearbeiten',
-  add: 'Hinzufügen',
-  delete: 'Löschen',
   remove: 'Entfernen',
   retry: 'Erneut versuchen',
   undo: 'Rückgängig',

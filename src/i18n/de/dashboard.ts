@@ -14,7 +14,6 @@ export const dashboard: typeof en = {
     invalid: 'Der letzte Tag darf nicht vor dem ersten liegen.',
   },
   newLeads: 'Neue Leads',
-  newLeadsIn: 'Neue Leads, {{period}}',
   pipeline: 'Pipeline',
   change: {
     none: 'Unverändert',
@@ -32,7 +31,6 @@ export const dashboard: typeof en = {
     title: 'Leads je Geschäftsbereich',
     alt: 'Ringdiagramm: Leads je Geschäftsbereich. Die Liste daneben enthält alle Zahlen.',
     none: 'Ohne Geschäftsbereich',
-    share: 'Anteil',
     overlap: 'Ein Lead in zwei Geschäftsbereichen zählt in beiden.',
   },
   recent: {

@@ -207,6 +207,5 @@ export const errors: typeof en = {
     circular: 'würde sich selbst enthalten',
     invalid: 'ist nicht gültig',
   },
-  permission: 'Ihre Rolle erlaubt das nicht. Ein Administrator kann es tun oder Ihre Rolle ändern.',
   showDetails: 'Technische Einzelheiten',
 };

@@ -25,5 +25,4 @@ export const onboarding: typeof en = {
     usable: 'Sie können schon anfangen; die Listen füllen sich nach und nach.',
     stopped: 'Der Download ruht. Was da ist, bleibt; er geht von selbst weiter, sobald der Server erreichbar ist.',
   },
-  sampleBanner: 'Sie sehen die Beispielfirma. Nichts verlässt dieses Gerät.',
 };

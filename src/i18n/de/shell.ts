@@ -53,7 +53,6 @@ export const shell: typeof en = {
     search: 'Suchen',
     cheatSheet: 'Tastenkürzel zeigen',
     newLead: 'Neuer Lead',
-    closeDetail: 'Lead schließen',
     theme: 'Zwischen hell und dunkel wechseln',
     density: 'Zwischen luftig und kompakt wechseln',
     syncNow: 'Jetzt abgleichen',

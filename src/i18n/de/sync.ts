@@ -49,7 +49,6 @@ export const sync: typeof en = {
   },
   leadCount_one: '{{number}} Lead',
   leadCount_other: '{{number}} Leads',
-  aLead: 'ein Lead',
   something: 'ein Eintrag',
   sentences: {
     leadCreate: 'Lead angelegt: {{lead}}',

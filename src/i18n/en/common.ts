@@ -1,12 +1,8 @@
 export const common = {
-  appName: 'Outpost',
   cancel: 'Cancel',
   save: 'Save',
   close: 'Close',
-  back: 'Back',
   edit: 'Edit',
-  add: 'Add',
-  delete: 'Delete',
   remove: 'Remove',
   retry: 'Try again',
   undo: 'Undo',

@@ -12,7 +12,6 @@ export const dashboard = {
     invalid: 'The last day must not be before the first.',
   },
   newLeads: 'New leads',
-  newLeadsIn: 'New leads, {{period}}',
   pipeline: 'Pipeline',
   change: {
     none: 'No change',
@@ -30,7 +29,6 @@ export const dashboard = {
     title: 'Leads per business',
     alt: 'Doughnut: leads per business. The list beside it has every figure.',
     none: 'No business',
-    share: 'Share',
     overlap: 'A lead in two businesses counts in both.',
   },
   recent: {

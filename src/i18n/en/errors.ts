@@ -178,6 +178,5 @@ export const errors = {
     circular: 'would contain itself',
     invalid: 'is not valid',
   },
-  permission: 'Your role does not allow this. An admin can do it or change your role.',
   showDetails: 'Technical details',
 };

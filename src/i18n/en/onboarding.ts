@@ -23,5 +23,4 @@ export const onboarding = {
     stopped:
       'The download has paused. What has arrived stays; it goes on by itself as soon as the server can be reached.',
   },
-  sampleBanner: 'You are looking at the sample company. Nothing leaves this device.',
 };

@@ -51,7 +51,6 @@ export const shell = {
     search: 'Search',
     cheatSheet: 'Show keyboard shortcuts',
     newLead: 'New lead',
-    closeDetail: 'Close the lead',
     theme: 'Switch between light and dark',
     density: 'Switch between comfortable and compact',
     syncNow: 'Sync now',

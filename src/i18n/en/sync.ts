@@ -46,7 +46,6 @@ export const sync = {
   },
   leadCount_one: '{{number}} lead',
   leadCount_other: '{{number}} leads',
-  aLead: 'a lead',
   something: 'an entry',
   sentences: {
     leadCreate: 'Created the lead {{lead}}',
