@@ -21,7 +21,10 @@ export class KeyVaultError extends Error {
   }
 }
 
-type Keychain = Pick<SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'>;
+type Keychain = Pick<
+  SafeStorage,
+  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+>;
 
 /**
  * The vault of the desktop application: `key.sealed` in the profile, sealed with the system's keychain. A key is never written

@@ -41,18 +41,29 @@ export function writeWindowState(file: string, state: WindowState): void {
  * @returns the remembered bounds where they can still be seen, otherwise the middle of the primary display
  */
 export function validBounds(remembered: Rectangle | undefined, workAreas: readonly Rectangle[]): Rectangle {
-  const home = remembered && workAreas.find((area) => canBeGrasped(remembered, area));
-  const area = home ?? workAreas[0];
-  const wanted = home && remembered ? remembered : usualWindow;
-  if (!area) return { x: 0, y: 0, ...usualWindow };
-  const width = Math.max(smallestWindow.width, Math.min(wanted.width, area.width));
-  const height = Math.max(smallestWindow.height, Math.min(wanted.height, area.height));
-  if (home && remembered) return { x: remembered.x, y: remembered.y, width, height };
+  if (remembered) {
+    for (const area of workAreas) {
+      const fitted = { ...remembered, ...fittedSize(remembered, area) };
+      if (canBeGrasped(fitted, area)) return fitted;
+    }
+  }
+  const [primary] = workAreas;
+  if (!primary) return { x: 0, y: 0, ...usualWindow };
+  const { width, height } = fittedSize(usualWindow, primary);
   return {
-    x: area.x + Math.max(0, Math.round((area.width - width) / 2)),
-    y: area.y + Math.max(0, Math.round((area.height - height) / 2)),
+    x: primary.x + Math.max(0, Math.round((primary.width - width) / 2)),
+    y: primary.y + Math.max(0, Math.round((primary.height - height) / 2)),
     width,
     height,
+  };
+}
+
+type Size = Pick<Rectangle, 'width' | 'height'>;
+
+function fittedSize(wanted: Size, area: Size): Size {
+  return {
+    width: Math.max(smallestWindow.width, Math.min(wanted.width, area.width)),
+    height: Math.max(smallestWindow.height, Math.min(wanted.height, area.height)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildElectron } from '../build-electron.ts';
 import { ROOT } from '../steps.ts';
 import type { ChildOptions, ChildProcesses } from './child-processes.ts';
 import { firstMatch } from './child-processes.ts';
@@ -22,7 +23,9 @@ export async function openWindow(
   const env = { ...options.env, OUTPOST_PROFILE: profile };
   const electron = findElectron(say);
   if ('binary' in electron) {
-    children.start(electron.binary, [ROOT], { ...options, env });
+    await buildElectron(join(ROOT, 'dist/electron'));
+    // A folder of its own: the browser host keeps the key of its databases in another way.
+    children.start(electron.binary, [ROOT], { ...options, env: { ...env, OUTPOST_PROFILE: `${profile}-desktop` } });
     say('Outpost opens in its own window.');
     return;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as threads from 'node:worker_threads';
 import { vi } from 'vitest';
 import { buildElectron } from '../../scripts/build-electron.ts';
 import { bridgeChannel } from '../../electron/shell/channels.ts';
@@ -29,6 +30,10 @@ export async function buildApp(): Promise<BuiltApp> {
 export type Booted = {
   readonly electron: FakeElectron;
   readonly profile: string;
+  /** The data worker's threads, the last one started last. */
+  readonly workers: readonly threads.Worker[];
+  /** Takes off what main.ts listens to in this process, which the tests share. */
+  readonly detach: () => void;
   /** The application's window. */
   readonly window: () => Promise<FakeBrowserWindow>;
 };
@@ -41,10 +46,14 @@ export type BootOptions = Omit<FakeOptions, 'appPath'> & {
 };
 
 /** Runs the real electron/main.ts against a fake Electron, with the real data worker. */
-export async function boot(app: BuiltApp, { profile: known, args = [], ...options }: BootOptions = {}): Promise<Booted> {
+export async function boot(
+  app: BuiltApp,
+  { profile: known, args = [], ...options }: BootOptions = {},
+): Promise<Booted> {
   const profile = known ?? mkdtempSync(join(tmpdir(), 'outpost-profile-'));
   const electron = new FakeElectron({ appPath: app.path, ...options });
-  vi.resetModules();
+  const workers = recordWorkers();
+  const detach = recordListeners();
   vi.doMock('electron', () => electron.module);
   vi.stubEnv('OUTPOST_PROFILE', profile);
   const { argv } = process;
@@ -57,18 +66,53 @@ export async function boot(app: BuiltApp, { profile: known, args = [], ...option
   return {
     electron,
     profile,
+    workers,
+    detach,
     window: () => vi.waitUntil(() => electron.windows[0], { timeout: 20_000 }),
   };
 }
 
 /** Quits as a person would, and waits for the end. @returns the exit code */
-export function quit({ electron }: Booted): Promise<number> {
+export async function quit({ electron, detach }: Pick<Booted, 'electron' | 'detach'>): Promise<number> {
   electron.app.quit();
-  return electron.exited;
+  const code = await electron.exited;
+  detach();
+  return code;
+}
+
+/** Real threads; only their handles are kept, so that a test can kill one. Later imports see it. */
+function recordWorkers(): threads.Worker[] {
+  const workers: threads.Worker[] = [];
+  vi.resetModules();
+  class RecordedWorker extends threads.Worker {
+    constructor(...args: ConstructorParameters<typeof threads.Worker>) {
+      super(...args);
+      workers.push(this);
+    }
+  }
+  vi.doMock('node:worker_threads', () => ({ ...threads, Worker: RecordedWorker }));
+  return workers;
+}
+
+const processEvents = ['uncaughtExceptionMonitor', 'unhandledRejection'];
+
+function recordListeners(): () => void {
+  const before = new Set(processEvents.flatMap((event) => process.rawListeners(event)));
+  return () => {
+    for (const event of processEvents) {
+      for (const listener of process.rawListeners(event)) {
+        if (!before.has(listener)) process.off(event, listener as () => void);
+      }
+    }
+  };
 }
 
 /** Sends a request from a page and waits for its reply. */
-export function ask(electron: FakeElectron, page: FakeWebContents, request: { id: number; method: string; params: unknown }) {
+export function ask(
+  electron: FakeElectron,
+  page: FakeWebContents,
+  request: { id: number; method: string; params: unknown },
+) {
   electron.send(page, bridgeChannel, request);
   return replyTo(page, request.id);
 }

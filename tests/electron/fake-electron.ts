@@ -18,7 +18,9 @@ type PermissionHandler = NonNullable<Parameters<Electron.Session['setPermissionR
 type PermissionCheck = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
 
 /** An event of Electron's that can be prevented. */
-export function preventable<P extends object>(params: P): P & { defaultPrevented: boolean; preventDefault: () => void } {
+export function preventable<P extends object>(
+  params: P,
+): P & { defaultPrevented: boolean; preventDefault: () => void } {
   const event = { ...params, defaultPrevented: false, preventDefault: () => void (event.defaultPrevented = true) };
   return event;
 }

@@ -58,7 +58,13 @@ test('a page stays where it is; links go to the system when they are harmless', 
   expect(navigates('app://evil/')).toBe(false);
   expect(navigates('file:///etc/passwd')).toBe(false);
   expect(navigates('app://outpost/', false)).toBe(false);
-  for (const url of ['mailto:ada@example.com', 'tel:+4930123', 'javascript:alert(1)', 'smb://host/x', 'https://a@b.example/']) {
+  for (const url of [
+    'mailto:ada@example.com',
+    'tel:+4930123',
+    'javascript:alert(1)',
+    'smb://host/x',
+    'https://a@b.example/',
+  ]) {
     expect(window.webContents.openHandler?.({ url } as never)).toEqual({ action: 'deny' });
   }
   expect(electron.opened).toEqual(['https://example.com/', 'mailto:ada@example.com', 'tel:+4930123']);
@@ -119,15 +125,18 @@ test('a page that is still loading gets the link with its address', async () => 
 
 test('the window remembers its place, and opens where it can be seen when that is gone', async () => {
   const first = await started();
-  await quit(first as never);
+  await quit(first);
   expect(JSON.parse(readFileSync(join(first.profile, 'window.json'), 'utf8'))).toEqual({
     bounds: { x: 10, y: 20, width: 1200, height: 700 },
     maximized: false,
   });
   const again = await started({ profile: first.profile });
   expect(again.window.options).toMatchObject({ x: 10, y: 20, width: 1200, height: 700 });
-  await quit(again as never);
-  writeFileSync(join(first.profile, 'window.json'), '{"bounds":{"x":9000,"y":0,"width":1,"height":1},"maximized":false}');
+  await quit(again);
+  writeFileSync(
+    join(first.profile, 'window.json'),
+    '{"bounds":{"x":9000,"y":0,"width":1,"height":1},"maximized":false}',
+  );
   const lost = await started({ profile: first.profile });
   expect(lost.window.options).toMatchObject({ x: 280, y: 90, width: 1360, height: 860 });
 });
@@ -145,7 +154,7 @@ test('without a keychain that protects the key it says so and stores nothing', a
 
 test('a sealed key that the keychain does not open is kept', async () => {
   const first = await started();
-  await quit(first as never);
+  await quit(first);
   const sealed = readFileSync(join(first.profile, 'key.sealed'));
   const { electron } = await boot(built, { profile: first.profile, keychainRefuses: true });
   expect(await electron.exited).toBe(1);
