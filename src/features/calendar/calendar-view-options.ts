@@ -9,11 +9,16 @@ export function calendarViewOptions(t: TFunction<'calendar'>): CalendarOptions {
   return {
     views: {
       month: { type: 'dayGridMonth', fixedWeekCount: false, dayMaxEvents: true, displayEventEnd: false },
-      week: { type: 'timeGridWeek', dayHeaderFormat: { weekday: 'short', day: 'numeric' } },
-      day: { type: 'timeGridDay', dayHeaderFormat: { weekday: 'long', day: 'numeric', month: 'long' } },
+      week: { type: 'timeGridWeek', navLinks: false, dayHeaderFormat: { weekday: 'short', day: 'numeric' } },
+      day: {
+        type: 'timeGridDay',
+        navLinks: false,
+        dayHeaderFormat: { weekday: 'long', day: 'numeric', month: 'long' },
+      },
       agenda: {
         type: 'list',
         duration: { days: agendaDays },
+        navLinks: false,
         listDayFormat: { weekday: 'long' },
         listDayAltFormat: { day: 'numeric', month: 'long' },
       },
@@ -31,7 +36,7 @@ export function calendarViewOptions(t: TFunction<'calendar'>): CalendarOptions {
     scrollTimeReset: false,
     eventTimeFormat: clock,
     slotHeaderFormat: clock,
-    eventMinHeight: 20,
+    eventMinHeight: 24,
     eventShortHeight: 34,
     forceEventDuration: true,
     eventInteractive: true,

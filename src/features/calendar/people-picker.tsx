@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconUser, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -30,8 +30,8 @@ export function PeoplePicker({ value, onChange }: { value: People; onChange: (pe
           className={classes.filter}
           leftSection={current.icon}
           rightSection={<IconChevronDown size={14} />}
-          aria-label={`${t('people')}: ${current.label}`}
         >
+          <VisuallyHidden>{t('people')}: </VisuallyHidden>
           {current.label}
         </Button>
       </Menu.Target>

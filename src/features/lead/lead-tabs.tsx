@@ -61,7 +61,7 @@ export function LeadTabs(props: {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value={props.tab} className={classes.panel ?? ''}>
+      <Tabs.Panel value={props.tab} className={classes.panel ?? ''} tabIndex={0}>
         {contents[props.tab]}
       </Tabs.Panel>
     </Tabs>

@@ -194,7 +194,7 @@ export const lead: typeof en = {
     upcoming: 'Bevorstehend',
     past: 'Vergangen',
     book: 'Termin anlegen',
-    edit: 'Termin am {{when}} ändern',
+    edit: 'Termin ändern',
   },
   products: {
     nothing: 'Noch keine Produkte',
@@ -285,7 +285,7 @@ export const lead: typeof en = {
     saved: '{{name}} gespeichert',
     duplicates: 'Möglicherweise derselbe Lead',
     duplicateBy: { email: 'gleiche E-Mail-Adresse', phone: 'gleiche Telefonnummer', name: 'gleicher Name und Firma' },
-    openDuplicate: '{{name}} öffnen',
+    openDuplicate: 'Öffnen',
     clash: 'Ist es derselbe Lead?',
     createAnyway: 'Trotzdem anlegen',
     discard: 'Eingaben verwerfen?',

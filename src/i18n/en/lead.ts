@@ -192,7 +192,7 @@ export const lead = {
     upcoming: 'Upcoming',
     past: 'Past',
     book: 'Book appointment',
-    edit: 'Change the appointment on {{when}}',
+    edit: 'Change the appointment',
   },
   products: {
     nothing: 'No products yet',
@@ -283,7 +283,7 @@ export const lead = {
     saved: '{{name}} saved',
     duplicates: 'Possibly the same lead',
     duplicateBy: { email: 'same email address', phone: 'same phone number', name: 'same name and company' },
-    openDuplicate: 'Open {{name}}',
+    openDuplicate: 'Open',
     clash: 'Is it the same lead?',
     createAnyway: 'Create anyway',
     discard: 'Discard what you entered?',

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, VisuallyHidden } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,7 +76,7 @@ export function AppointmentsTab({ onBook }: { onBook: () => void }) {
 function Group(props: { title: string; rows: readonly Appointment[]; onOpen: (row: Appointment) => void }) {
   return (
     <section>
-      <h3 className={classes.heading}>{props.title}</h3>
+      <h2 className={classes.heading}>{props.title}</h2>
       <ul className={classes.list}>
         {props.rows.map((row) => (
           <Row key={row.id} row={row} onOpen={() => props.onOpen(row)} />
@@ -98,8 +98,8 @@ function Row({ row, onOpen }: { row: Appointment; onOpen: () => void }) {
         className={classes.row}
         data-cancelled={row.status === 'cancelled' || undefined}
         onClick={onOpen}
-        aria-label={t('appointments.edit', { when: format.dateTime(row.startAt) })}
       >
+        <VisuallyHidden>{t('appointments.edit')}: </VisuallyHidden>
         <span className={classes.when}>
           <span className={classes.date}>{format.date(row.startAt)}</span>
           {format.timeRange(row.startAt, row.endAt)}

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { leadSetBusinesses } from '../../../../core/domain/lead/set-businesses.ts';
 import { useMutate } from '../../../bridge/hooks.ts';
@@ -20,7 +20,6 @@ export function BusinessesField() {
     const reply = await mutate(leadSetBusinesses, { id: detail.lead.id, ...change });
     if (!reply.ok) notifyError(reply.error);
   };
-  const names = detail.businesses.map(({ name }) => name).join(', ') || t('details.noBusinesses');
   const shown = (
     <span className={classes.businesses}>
       {detail.businesses.map(({ id, name, color }) => (
@@ -34,12 +33,8 @@ export function BusinessesField() {
       {may.edit ? (
         <Menu closeOnItemClick={false}>
           <Menu.Target>
-            <button
-              type="button"
-              className={classes.display}
-              data-empty={chosen.size === 0 || undefined}
-              aria-label={`${t('edit', { field: t('details.businesses') })}: ${names}`}
-            >
+            <button type="button" className={classes.display} data-empty={chosen.size === 0 || undefined}>
+              <VisuallyHidden>{t('edit', { field: t('details.businesses') })}: </VisuallyHidden>
               {shown}
             </button>
           </Menu.Target>

@@ -55,7 +55,7 @@ function DescriptionField() {
   const { description } = detail.lead;
   return (
     <section className={classes.group}>
-      <h3 className={classes.heading}>{t('details.description')}</h3>
+      <h2 className={classes.heading}>{t('details.description')}</h2>
       <InlineText
         field="description"
         label={t('details.description')}

@@ -15,7 +15,7 @@ export function FieldRow({ label, children }: { label: string; children: ReactNo
 export function FieldGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.group}>
-      <h3 className={classes.heading}>{title}</h3>
+      <h2 className={classes.heading}>{title}</h2>
       <dl className={classes.rows}>{children}</dl>
     </section>
   );

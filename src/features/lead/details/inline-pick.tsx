@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
@@ -17,8 +17,6 @@ export function InlinePick(props: {
   options: readonly PickOption[];
   value: string | null;
   display: ReactNode;
-  /** The display in words. */
-  text: string;
   editable: boolean;
   onPick: (value: string | null) => Promise<BridgeError | undefined>;
   className?: string | undefined;
@@ -37,8 +35,8 @@ export function InlinePick(props: {
           type="button"
           className={props.className ?? classes.display}
           data-empty={props.value === null || undefined}
-          aria-label={`${t('edit', { field: props.label })}: ${props.text}`}
         >
+          <VisuallyHidden>{t('edit', { field: props.label })}: </VisuallyHidden>
           {props.display}
         </button>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput, VisuallyHidden } from '@mantine/core';
 import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
@@ -46,9 +46,9 @@ export function InlineText(props: {
             className={classes.display}
             data-long={isLong || undefined}
             data-empty={value === '' || undefined}
-            aria-label={`${t('edit', { field: label })}${value === '' ? '' : `: ${value}`}`}
             onClick={edit.begin}
           >
+            <VisuallyHidden>{t('edit', { field: label })}: </VisuallyHidden>
             {value === '' ? t('empty') : (props.display ?? value)}
           </button>
         ) : (

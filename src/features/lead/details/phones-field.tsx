@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,9 +45,9 @@ export function PhonesField() {
                 ref={i === 0 ? display : undefined}
                 className={classes.display}
                 data-empty={phone === '' || undefined}
-                aria-label={`${t('edit', { field: label })}${phone === '' ? '' : `: ${phone}`}`}
                 onClick={() => setEditing(true)}
               >
+                <VisuallyHidden>{t('edit', { field: label })}: </VisuallyHidden>
                 {phone === '' ? t('empty') : phone}
               </button>
             ) : (

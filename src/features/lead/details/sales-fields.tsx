@@ -24,7 +24,6 @@ export function SalesFields() {
           options={sourceOptions({ ...workspace, sources: usable }, t('noSource'))}
           value={lead.sourceId}
           display={source?.name ?? t('empty')}
-          text={source?.name ?? t('noSource')}
           editable={may.edit}
           onPick={(id) => save('sourceId', lead.sourceId, id)}
         />
@@ -35,7 +34,6 @@ export function SalesFields() {
           options={teamOptions(workspace, t('noTeam'))}
           value={lead.teamId}
           display={team?.name ?? t('empty')}
-          text={team?.name ?? t('noTeam')}
           editable={may.assign}
           onPick={(id) => save('teamId', lead.teamId, id)}
         />

@@ -35,7 +35,6 @@ export function Facts() {
             {name}
           </span>
         }
-        text={name}
         editable={may.assign}
         onPick={assign}
         className={classes.chip}
@@ -45,7 +44,6 @@ export function Facts() {
         options={priorityOptions()}
         value={lead.priority}
         display={<PriorityLabel priority={lead.priority} />}
-        text={t(`common:priority.${lead.priority}`)}
         editable={may.edit}
         onPick={(priority) => save('priority', lead.priority, priority as Priority)}
         className={classes.chip}

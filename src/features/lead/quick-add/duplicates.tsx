@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconCopyCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -60,12 +61,8 @@ function Candidate(props: { candidate: DuplicateCandidate; workspace: WorkspaceI
   const reasons = candidate.matches.map(({ field }) => t(`quickAdd.duplicateBy.${field}`)).join(', ');
   return (
     <li>
-      <button
-        type="button"
-        className={classes.candidate}
-        onClick={props.onOpen}
-        aria-label={`${t('quickAdd.openDuplicate', { name })}, ${reasons}`}
-      >
+      <button type="button" className={classes.candidate} onClick={props.onOpen}>
+        <VisuallyHidden>{t('quickAdd.openDuplicate')}: </VisuallyHidden>
         <span className={classes.candidateName}>{name}</span>
         <span className={classes.candidateText}>{[candidate.company, reasons].filter(Boolean).join(' · ')}</span>
         {stage && <StageChip stage={stage} />}

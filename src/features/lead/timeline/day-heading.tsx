@@ -19,5 +19,5 @@ export function DayHeading({ day }: { day: string }) {
         : day === addDays(today, -1)
           ? t('common:yesterday')
           : format.longDate(startOfDay(day, timeZone));
-  return <h3 className={classes.heading}>{words}</h3>;
+  return <h2 className={classes.heading}>{words}</h2>;
 }
