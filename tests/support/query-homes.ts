@@ -24,6 +24,8 @@ export type LoadedOrganization = RandomOrganization & {
 
 export type QueryHomes = {
   readonly load: (seed: number, options: OrganizationOptions) => Promise<LoadedOrganization>;
+  /** Rows that a suite made itself. */
+  readonly hold: (organization: RandomOrganization) => Promise<LoadedOrganization>;
   /** Several, each from the seed that is its place. */
   readonly loadAll: (of: readonly OrganizationOptions[]) => Promise<readonly LoadedOrganization[]>;
   readonly close: () => Promise<void>;
@@ -35,8 +37,7 @@ const specs: readonly TableSpec[] = domainTableNames.map((name) => tableSpec(dom
 export async function openQueryHomes(): Promise<QueryHomes> {
   const postgres = hasPostgres ? await openPostgres() : undefined;
   const opened: Database.Database[] = [];
-  const load: QueryHomes['load'] = async (seed, options) => {
-    const organization = randomOrganization(seed, options);
+  const hold: QueryHomes['hold'] = async (organization) => {
     const sqlite = openSqlite(organization);
     opened.push(sqlite);
     const orgId = `organization-${opened.length}`;
@@ -49,6 +50,7 @@ export async function openQueryHomes(): Promise<QueryHomes> {
     };
     return { ...organization, ask };
   };
+  const load: QueryHomes['load'] = (seed, options) => hold(randomOrganization(seed, options));
   const loadAll: QueryHomes['loadAll'] = async (of) => {
     const loaded: LoadedOrganization[] = [];
     for (const [i, options] of of.entries()) loaded.push(await load(i + 1, options));
@@ -58,7 +60,7 @@ export async function openQueryHomes(): Promise<QueryHomes> {
     for (const db of opened) db.close();
     await postgres?.close();
   };
-  return { load, loadAll, close };
+  return { load, hold, loadAll, close };
 }
 
 /** A database in memory with the schema's tables and full text, holding an organization. */

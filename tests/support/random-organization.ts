@@ -30,6 +30,11 @@ export function randomOrganization(seed: number, options: OrganizationOptions): 
   makeLeads(rows, options.size);
   makeOpportunities(rows, options.size);
   makeChildren(rows, options.size);
+  return organizationOf(rows, scopes);
+}
+
+/** An organization of rows that have been made. */
+export function organizationOf(rows: RandomRows, scopes: readonly Scope[] = []): RandomOrganization {
   const all = Object.fromEntries(domainTableNames.map((name) => [name, rows.all(name)]));
   return { rows: all as unknown as RandomOrganization['rows'], scopes };
 }
