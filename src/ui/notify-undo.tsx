@@ -36,6 +36,7 @@ function UndoMessage({ id, message }: { id: string; message: string }) {
       <Button
         variant="subtle"
         size="compact-sm"
+        className={classes.action}
         rightSection={<KeyHint keys="mod+z" />}
         onClick={() => void useUndo.getState().takeBack(id)}
       >

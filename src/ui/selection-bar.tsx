@@ -1,3 +1,4 @@
+import { Button, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './selection-bar.module.css';
 
@@ -7,11 +8,27 @@ import classes from './selection-bar.module.css';
  */
 export function SelectionBar(props: { label: string; text: string; children: ReactNode }) {
   return (
-    <div className={classes.bar} role="toolbar" aria-label={props.label}>
-      <span className={classes.text} role="status">
-        {props.text}
-      </span>
-      {props.children}
+    <div className={classes.place}>
+      <div className={classes.bar} role="toolbar" aria-label={props.label}>
+        <span className={classes.text} role="status">
+          {props.text}
+        </span>
+        {props.children}
+      </div>
     </div>
+  );
+}
+
+/** One of the bar's buttons: an icon with a word; where there is no room, the icon alone. */
+export function SelectionButton({
+  icon,
+  label,
+  ...others
+}: ButtonProps & { icon: ReactNode; label: string; onClick?: () => void; ref?: React.Ref<HTMLButtonElement> }) {
+  return (
+    <Button variant="default" size="compact-sm" aria-label={label} title={label} {...others} className={classes.button}>
+      <span className={classes.icon}>{icon}</span>
+      <span className={classes.label}>{label}</span>
+    </Button>
   );
 }

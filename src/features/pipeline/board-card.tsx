@@ -1,12 +1,11 @@
 import { IconClock, IconDots } from '@tabler/icons-react';
 import { memo, useContext, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BoardCard } from '../../../core/queries/board.ts';
-import { useFormat } from '../../i18n/use-format.ts';
+import type { Format } from '../../i18n/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PriorityIcon } from '../../ui/priority-icon.tsx';
 import { BoardDragContext } from './board-drag-context.ts';
-import { cardLabel, ageText } from './card-text.ts';
+import { ageText, cardLabel, type BoardT } from './card-text.ts';
 import classes from './board-card.module.css';
 
 export type CardOwner = { readonly name: string; readonly color: string };
@@ -29,13 +28,14 @@ export type BoardCardProps = {
   readonly isCompact: boolean;
   /** Epoch milliseconds, renewed every hour. */
   readonly now: number;
+  /** The column's own, so that a card that scrolls in subscribes to nothing. */
+  readonly t: BoardT;
+  readonly format: Format;
 };
 
 /** One card: a row of the column's grid. Clicks and keys are handled by the board, which finds the card by its data attributes. */
 export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
-  const { card, index, column } = props;
-  const { t } = useTranslation(['pipeline', 'common']);
-  const format = useFormat();
+  const { card, index, column, t, format } = props;
   const drag = useContext(BoardDragContext);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -64,10 +64,9 @@ export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
   );
 });
 
-function CardBody({ card, owner, isCompact, now }: BoardCardProps & { card: BoardCard }) {
-  const { t } = useTranslation(['pipeline', 'common']);
-  const format = useFormat();
+function CardBody({ card, owner, isCompact, now, t, format }: BoardCardProps & { card: BoardCard }) {
   const value = card.valueMinor === null ? null : format.money(card.valueMinor, card.currency);
+  const age = ageText(card.stageSince, now, format.locale);
   const title = card.title === '' ? t('common:unnamedLead') : card.title;
   return (
     <>
@@ -75,7 +74,13 @@ function CardBody({ card, owner, isCompact, now }: BoardCardProps & { card: Boar
         <span className={classes.title} title={title}>
           {title}
         </span>
-        <button type="button" tabIndex={-1} className={classes.menu} data-card-menu aria-label={t('card.menu', { lead: title })}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.menu}
+          data-card-menu
+          aria-label={t('card.menu', { lead: title })}
+        >
           <IconDots size={14} aria-hidden />
         </button>
         {card.priority && <PriorityIcon priority={card.priority} />}
@@ -87,10 +92,12 @@ function CardBody({ card, owner, isCompact, now }: BoardCardProps & { card: Boar
         ) : (
           <span className={classes.value}>{value}</span>
         )}
-        <span className={classes.age} title={t('card.since', { date: format.dateTime(card.stageSince) })}>
-          <IconClock size={12} aria-hidden />
-          {ageText(card.stageSince, now, format.locale)}
-        </span>
+        {age !== '' && (
+          <span className={classes.age} title={t('card.since', { date: format.dateTime(card.stageSince) })}>
+            <IconClock size={12} aria-hidden />
+            {age}
+          </span>
+        )}
         {isCompact && value && <span className={classes.value}>{value}</span>}
         <Avatar name={owner?.name ?? null} color={owner?.color ?? null} size={18} decorative />
       </div>

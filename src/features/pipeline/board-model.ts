@@ -4,7 +4,13 @@ import type { FilterKey } from '../../ui/filters/filter-query.ts';
 import type { WorkspaceIndex, WorkspacePipeline, WorkspaceStage } from '../../ui/workspace/use-workspace.ts';
 
 /** The filters of a board. On a board of opportunities only the first two apply. */
-export const boardFilterKeys = ['search', 'assigneeId', 'priority', 'sourceId', 'businessId'] as const satisfies FilterKey[];
+export const boardFilterKeys = [
+  'search',
+  'assigneeId',
+  'priority',
+  'sourceId',
+  'businessId',
+] as const satisfies FilterKey[];
 
 export type BoardFilterValues = Pick<LeadFilters, (typeof boardFilterKeys)[number]>;
 
@@ -39,10 +45,7 @@ export function chosenPipeline(
 }
 
 /** The columns in the order of the stages. */
-export function columnsOf(
-  index: WorkspaceIndex,
-  totals: readonly BoardColumn[],
-): readonly ColumnModel[] {
+export function columnsOf(index: WorkspaceIndex, totals: readonly BoardColumn[]): readonly ColumnModel[] {
   return totals.flatMap((column) => {
     const stage = index.stageById.get(column.stageId);
     return stage ? [{ stage, totals: column }] : [];

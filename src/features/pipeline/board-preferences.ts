@@ -16,13 +16,13 @@ function load(): BoardPreferences {
 }
 
 /** How this window shows boards: the pipeline shown last, and the size of the cards. */
-export const useBoardPreferences = create<BoardPreferences & { readonly set: (changes: Partial<BoardPreferences>) => void }>(
-  (set, get) => ({
-    ...load(),
-    set: (changes) => {
-      set(changes);
-      const { pipelineId, isCompact } = get();
-      localStorage.setItem(storageKey, JSON.stringify({ pipelineId, isCompact }));
-    },
-  }),
-);
+export const useBoardPreferences = create<
+  BoardPreferences & { readonly set: (changes: Partial<BoardPreferences>) => void }
+>((set, get) => ({
+  ...load(),
+  set: (changes) => {
+    set(changes);
+    const { pipelineId, isCompact } = get();
+    localStorage.setItem(storageKey, JSON.stringify({ pipelineId, isCompact }));
+  },
+}));

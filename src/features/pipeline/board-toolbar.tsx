@@ -1,8 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAntennaBars5, IconBuilding, IconLayoutList, IconLayoutRows, IconPlug, IconUserCircle } from '@tabler/icons-react';
+import { IconAntennaBars5, IconBuilding, IconPlug, IconUserCircle } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FilterBar, type ChoiceFilter } from '../../ui/filters/filter-bar.tsx';
+import type { ChoiceFilter } from '../../ui/filters/choice-filter.ts';
+import { FilterBar } from '../../ui/filters/filter-bar.tsx';
 import type { FilterChanges } from '../../ui/filters/filter-query.ts';
 import { SearchField } from '../../ui/filters/search-field.tsx';
 import { Toolbar } from '../../ui/page.tsx';
@@ -10,29 +10,17 @@ import { businessOptions, priorityOptions, sourceOptions, userOptions } from '..
 import type { WorkspaceIndex, WorkspacePipeline } from '../../ui/workspace/use-workspace.ts';
 import type { BoardFilterValues } from './board-model.ts';
 
-/** Search, filters and the size of the cards. */
+/** Search and filters. */
 export function BoardToolbar(props: {
   index: WorkspaceIndex;
   module: WorkspacePipeline['module'];
   filters: BoardFilterValues;
   onFilters: (changes: FilterChanges) => void;
-  isCompact: boolean;
-  onCompact: (compact: boolean) => void;
 }) {
   const { t } = useTranslation('pipeline');
   const choices = useChoices(props.index, props.module);
-  const size = props.isCompact ? t('cards.comfortable') : t('cards.compact');
   return (
-    <Toolbar
-      label={t('toolbar')}
-      end={
-        <Tooltip label={size}>
-          <ActionIcon aria-label={size} onClick={() => props.onCompact(!props.isCompact)}>
-            {props.isCompact ? <IconLayoutRows size={16} stroke={1.75} /> : <IconLayoutList size={16} stroke={1.75} />}
-          </ActionIcon>
-        </Tooltip>
-      }
-    >
+    <Toolbar label={t('toolbar')}>
       <SearchField
         label={t(`search.${props.module}`)}
         value={props.filters.search ?? ''}
@@ -61,8 +49,18 @@ function useChoices(index: WorkspaceIndex, module: WorkspacePipeline['module']):
     if (module === 'opportunities') return [owner];
     return [
       owner,
-      { key: 'priority', label: t('filter.priority'), icon: <IconAntennaBars5 size={14} stroke={1.75} />, options: priorityOptions() },
-      { key: 'sourceId', label: t('filter.source'), icon: <IconPlug size={14} stroke={1.75} />, options: sourceOptions(index, t('filter.noSource')) },
+      {
+        key: 'priority',
+        label: t('filter.priority'),
+        icon: <IconAntennaBars5 size={14} stroke={1.75} />,
+        options: priorityOptions(),
+      },
+      {
+        key: 'sourceId',
+        label: t('filter.source'),
+        icon: <IconPlug size={14} stroke={1.75} />,
+        options: sourceOptions(index, t('filter.noSource')),
+      },
       {
         key: 'businessId',
         label: t('filter.business'),

@@ -20,7 +20,7 @@ import { useBoardSelection } from './use-board-selection.ts';
 import { useCarry } from './use-carry.ts';
 import { useCardMenu } from './use-card-menu.ts';
 import { useCardMeasures } from './use-card-measures.ts';
-import { useHoldsFocus } from './use-holds-focus.ts';
+import { useHoldsFocus } from '../../ui/use-holds-focus.ts';
 import { useMoveCards } from './use-move-cards.tsx';
 import { useOwnerOf } from './use-owner-of.ts';
 import classes from './board.module.css';
@@ -48,8 +48,8 @@ export function Board(props: {
     else lists.current.delete(column);
   }, []);
   const counts = useMemo(() => columns.map(({ totals }) => totals.count), [columns]);
-  const holdsFocus = useHoldsFocus(root);
-  const focus = useBoardFocus(counts, listOf, holdsFocus);
+  const hold = useHoldsFocus(root);
+  const focus = useBoardFocus(counts, listOf, hold);
   const selection = useBoardSelection();
   const { moveCards, dialog } = useMoveCards();
   const ownerOf = useOwnerOf();
@@ -65,11 +65,15 @@ export function Board(props: {
   );
   const { selected } = selection;
   const cardsWith = useCallback(
-    (placed: PlacedCard): readonly PlacedCard[] => (selected.has(placed.card.id) ? [...selected.values()] : [placed]),
+    (placed: PlacedCard): readonly PlacedCard[] => {
+      if (!selected.has(placed.card.id)) return [placed];
+      return [placed, ...[...selected.values()].filter(({ card }) => card.id !== placed.card.id)];
+    },
     [selected],
   );
-  const drop = async (cards: readonly PlacedCard[], column: number, leader = cards[0]): Promise<void> => {
+  const drop = async (cards: readonly PlacedCard[], column: number): Promise<void> => {
     const target = columns[column];
+    const [leader] = cards;
     if (!target || !leader) return;
     focus.follow(leader.card.id, column);
     const moved = await moveCards(
@@ -77,6 +81,7 @@ export function Board(props: {
       target.stage.id,
     );
     if (moved.length > 0) selection.clear();
+    else focus.restore();
   };
   const { drag, lifted } = useBoardDrag({
     board: root,
@@ -139,16 +144,16 @@ export function Board(props: {
         <BoardSelectionBar
           selected={selected}
           columns={columns}
-          onMove={(stageId) => void drop([...selected.values()], columns.findIndex(({ stage }) => stage.id === stageId))}
+          onMove={(stageId) =>
+            void drop(
+              [...selected.values()],
+              columns.findIndex(({ stage }) => stage.id === stageId),
+            )
+          }
           onClear={selection.clear}
         />
       </div>
-      <CardMenu
-        menu={menu}
-        columns={columns}
-        onMove={(cards, column) => void drop(cards, column)}
-        onOpen={open}
-      />
+      <CardMenu menu={menu} columns={columns} onMove={(cards, column) => void drop(cards, column)} />
       <VisuallyHidden id="board-keys">{t('keys')}</VisuallyHidden>
       <VisuallyHidden role="status" aria-live="assertive">
         {carry.announcement}

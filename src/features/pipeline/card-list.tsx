@@ -2,6 +2,7 @@ import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boardCards, type BoardCard, type BoardCards } from '../../../core/queries/board.ts';
+import { useFormat } from '../../i18n/use-format.ts';
 import { usePagedRows, type Page } from '../../ui/paging/use-paged-rows.ts';
 import { BoardCardRow, type CardOwner } from './board-card.tsx';
 import type { BoardQuestion, PlacedCard } from './board-model.ts';
@@ -43,7 +44,8 @@ export type CardListProps = {
 /** The cards of a column: only those on screen exist, in pages that are asked for as the column scrolls. */
 export function CardList(props: CardListProps) {
   const { question, stageId, column, count, active } = props;
-  const { t } = useTranslation('pipeline');
+  const { t } = useTranslation(['pipeline', 'common']);
+  const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   const activeIndex = active && active.index < count ? active.index : undefined;
   const virtualizer = useVirtualizer({
@@ -104,6 +106,8 @@ export function CardList(props: CardListProps) {
               isLifted={card !== undefined && props.lifted.has(card.id)}
               isCompact={props.isCompact}
               now={props.now}
+              t={t}
+              format={format}
             />
           );
         })}

@@ -3,6 +3,8 @@ import type { BoardCard } from '../../../core/queries/board.ts';
 import type { Format } from '../../i18n/format.ts';
 import { ageInStage } from './board-model.ts';
 
+export type BoardT = TFunction<['pipeline', 'common']>;
+
 const ages = new Map<string, Intl.NumberFormat>();
 
 function unitFormat(locale: string, unit: 'hour' | 'day', display: 'narrow' | 'long'): Intl.NumberFormat {
@@ -12,10 +14,10 @@ function unitFormat(locale: string, unit: 'hour' | 'day', display: 'narrow' | 'l
   return known;
 }
 
-/** @returns the time in a stage, short: "12d", "5h" */
+/** @returns the time in a stage, short: "12d", "5h"; nothing within the first hour */
 export function ageText(stageSince: number, now: number, locale: string): string {
   const { value, unit } = ageInStage(stageSince, now);
-  return unitFormat(locale, unit, 'narrow').format(value);
+  return value === 0 ? '' : unitFormat(locale, unit, 'narrow').format(value);
 }
 
 /** What a screen reader says for a card: everything that is to be seen on it. */
@@ -23,7 +25,7 @@ export function cardLabel(
   card: BoardCard,
   ownerName: string | undefined,
   now: number,
-  t: TFunction<['pipeline', 'common']>,
+  t: BoardT,
   format: Format,
 ): string {
   const { value, unit } = ageInStage(card.stageSince, now);
@@ -33,7 +35,7 @@ export function cardLabel(
     card.valueMinor === null ? null : format.money(card.valueMinor, card.currency),
     card.priority && t('card.priority', { priority: t(`common:priority.${card.priority}`) }),
     ownerName ? t('card.owner', { name: ownerName }) : t('card.noOwner'),
-    t('card.age', { age: unitFormat(format.locale, unit, 'long').format(value) }),
+    value === 0 ? t('card.new') : t('card.age', { age: unitFormat(format.locale, unit, 'long').format(value) }),
   ];
   return parts.filter((part) => part !== null && part !== '').join(', ');
 }

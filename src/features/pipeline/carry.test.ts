@@ -14,7 +14,11 @@ function press(carry: Carry, keys: readonly CarryKey[], columns = 4): ReturnType
 
 describe('carrying cards with the keyboard', () => {
   it('drops all carried cards into the chosen column', () => {
-    expect(press(pickUp(['a', 'b'], 1), ['next', 'next', 'drop'])).toEqual({ kind: 'drop', ids: ['a', 'b'], column: 3 });
+    expect(press(pickUp(['a', 'b'], 1), ['next', 'next', 'drop'])).toEqual({
+      kind: 'drop',
+      ids: ['a', 'b'],
+      column: 3,
+    });
   });
 
   it('holds at the first and the last column', () => {

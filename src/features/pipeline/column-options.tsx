@@ -1,4 +1,4 @@
-import type { PickOption } from '../../ui/pick/pick-items.tsx';
+import type { PickOption } from '../../ui/pick/pick-list.tsx';
 import { StageIcon } from '../../ui/stage-chip.tsx';
 import type { ColumnModel } from './board-model.ts';
 

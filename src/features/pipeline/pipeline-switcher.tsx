@@ -1,7 +1,6 @@
-import { Menu } from '@mantine/core';
 import { IconChevronDown, IconCoins, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PickItems } from '../../ui/pick/pick-items.tsx';
+import { Picker } from '../../ui/pick/picker.tsx';
 import type { WorkspacePipeline } from '../../ui/workspace/use-workspace.ts';
 import classes from './pipeline-switcher.module.css';
 
@@ -20,16 +19,18 @@ export function PipelineSwitcher(props: {
     icon: module === 'leads' ? <IconUser size={14} stroke={1.75} /> : <IconCoins size={14} stroke={1.75} />,
   }));
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className={classes.button} aria-label={t('switcher', { pipeline: props.current.name })}>
+    <Picker options={options} value={props.current.id} label={t('pipelines')} onPick={props.onPick}>
+      {(toggle) => (
+        <button
+          type="button"
+          className={classes.button}
+          aria-label={t('switcher', { pipeline: props.current.name })}
+          onClick={toggle}
+        >
           {props.current.name}
           <IconChevronDown size={14} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <PickItems options={options} value={props.current.id} label={t('pipelines')} onPick={props.onPick} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </Picker>
   );
 }

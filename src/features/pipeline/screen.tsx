@@ -14,6 +14,7 @@ import { Board } from './board.tsx';
 import { boardFilterKeys, chosenPipeline, columnsOf, openPipelines, type BoardFilterValues } from './board-model.ts';
 import { useBoardPreferences } from './board-preferences.ts';
 import { BoardToolbar } from './board-toolbar.tsx';
+import { CardSizeButton } from './card-size-button.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { PipelineSwitcher } from './pipeline-switcher.tsx';
 
@@ -71,7 +72,15 @@ function PipelineBoard(props: {
               onPick={(id) => navigate({ name: 'pipeline', id, query: { ...query, lead: undefined } })}
             />
           }
-          aside={data && t(`total.${pipeline.module}`, { count: total, number: format.number(total), value: format.moneyCompact(value, data.currency) })}
+          actions={<CardSizeButton />}
+          aside={
+            data &&
+            t(`total.${pipeline.module}`, {
+              count: total,
+              number: format.number(total),
+              value: format.moneyCompact(value, data.currency),
+            })
+          }
         />
       }
       toolbar={
@@ -80,8 +89,6 @@ function PipelineBoard(props: {
           module={pipeline.module}
           filters={question.filters}
           onFilters={(changes) => setQuery(changes, { replace: true })}
-          isCompact={isCompact}
-          onCompact={(compact) => set({ isCompact: compact })}
         />
       }
     >

@@ -1,4 +1,5 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useInsertionEffect, useRef, useState } from 'react';
+import type { FocusHold } from '../../ui/use-holds-focus.ts';
 import { clampFocus, moveFocus, type CardPosition, type FocusMove } from './board-focus.ts';
 import type { CardListHandle } from './card-list.tsx';
 
@@ -20,10 +21,12 @@ export type BoardFocus = {
   readonly active: ActiveCard | undefined;
   /** Makes a card the active one. @param focus also moves the document's focus */
   readonly activate: (at: CardPosition, focus: boolean) => void;
-  /** @returns whether there is a card to go to */
+  /** @returns where the focus went; undefined on an empty board */
   readonly move: (move: FocusMove) => CardPosition | undefined;
   /** Goes to a card when it turns up in a column. */
   readonly follow: (id: string, column: number) => void;
+  /** Puts the document's focus back on the active card, when a dialog has taken it and is gone. */
+  readonly restore: () => void;
   /** A column's cards changed: keeps to the active card, or to its place when it is gone. */
   readonly cardsChanged: (column: number) => void;
 };
@@ -32,17 +35,20 @@ export type BoardFocus = {
  * Which card the keyboard acts on. It is held by id, so that cards that come and go around it do not move the focus.
  * @param counts cards per column
  * @param listOf the list of a column
- * @param holdsFocus whether the focus is on the board, or was on a card that has just gone
+ * @param hold whether the focus is on the board
  */
 export function useBoardFocus(
   counts: readonly number[],
   listOf: (column: number) => CardListHandle | undefined,
-  holdsFocus: () => boolean,
+  hold: FocusHold,
 ): BoardFocus {
   const [active, setActive] = useState<ActiveCard>();
   const followed = useRef<Followed>(undefined);
   const latest = useRef({ counts, active });
-  latest.current = { counts, active };
+  // Before any layout effect: the lists report their cards in theirs.
+  useInsertionEffect(() => {
+    latest.current = { counts, active };
+  });
 
   const activate = useCallback(
     (at: CardPosition, focus: boolean): void => {
@@ -69,6 +75,14 @@ export function useBoardFocus(
     followed.current = { id, column, until: Date.now() + followMs };
   }, []);
 
+  const restore = useCallback((): void => {
+    // A dialog gives the focus back to where it came from first; only if that is gone it is ours to place.
+    requestAnimationFrame(() => {
+      const { active } = latest.current;
+      if (active && document.activeElement === document.body) activate(active, true);
+    });
+  }, [activate]);
+
   const cardsChanged = useCallback(
     (column: number): void => {
       const { counts, active } = latest.current;
@@ -86,14 +100,14 @@ export function useBoardFocus(
       const here = list?.cardAt(active.index)?.id;
       if (here === active.id) return;
       const index = active.id === undefined ? active.index : list?.indexOf(active.id);
-      if (index !== undefined) activate({ column, index }, index !== active.index && holdsFocus());
+      if (index !== undefined) activate({ column, index }, index === active.index ? hold.isLost() : hold.holds());
       else {
         const nearest = clampFocus(active, counts);
-        if (nearest) activate(nearest, holdsFocus());
+        if (nearest) activate(nearest, hold.holds());
         else setActive(undefined);
       }
     },
-    [activate, holdsFocus, listOf],
+    [activate, hold, listOf],
   );
-  return { active, activate, move, follow, cardsChanged };
+  return { active, activate, move, follow, restore, cardsChanged };
 }

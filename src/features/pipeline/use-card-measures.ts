@@ -1,7 +1,7 @@
 import { useAppearance } from '../../stores/appearance.ts';
 
 /** Heights of a card with the gap below it, in rem. */
-const heights = { comfortable: 5.875, compact: 4 } as const;
+const heights = { comfortable: 5.375, compact: 3.75 } as const;
 
 /** @returns the height of a card with the gap below it, CSS pixels, at the person's font size */
 export function useCardMeasures(isCompact: boolean): number {

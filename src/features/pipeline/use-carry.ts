@@ -27,7 +27,9 @@ export function useCarry(
     (cards: readonly PlacedCard[], column: number): void => {
       const ids = cards.map(({ card }) => card.id);
       setHeld({ carry: pickUp(ids, column), cards });
-      setAnnouncement(t('carry.pickedUp', { count: cards.length, name: cards[0]?.card.title, stage: stageName(column) }));
+      setAnnouncement(
+        t('carry.pickedUp', { count: cards.length, name: cards[0]?.card.title, stage: stageName(column) }),
+      );
     },
     [t, stageName],
   );

@@ -23,16 +23,15 @@ export const pipeline: typeof en = {
   },
   card: {
     loading: 'Wird geladen',
-    menu: 'Aktionen für {{lead}}',
+    menu: '{{lead}} verschieben nach …',
     since: 'In dieser Phase seit {{date}}',
     priority: 'Priorität {{priority}}',
     owner: 'zuständig: {{name}}',
     noOwner: 'niemand zuständig',
     age: '{{age}} in dieser Phase',
+    new: 'neu in dieser Phase',
   },
   menu: {
-    label: 'Aktionen der Karte',
-    open: 'Öffnen',
     move_one: 'Verschieben nach …',
     move_other: '{{count}} verschieben nach …',
   },

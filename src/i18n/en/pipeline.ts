@@ -21,16 +21,15 @@ export const pipeline = {
   },
   card: {
     loading: 'Loading',
-    menu: 'Actions for {{lead}}',
+    menu: 'Move {{lead}} to …',
     since: 'In this stage since {{date}}',
     priority: '{{priority}} priority',
     owner: 'assigned to {{name}}',
     noOwner: 'not assigned',
     age: '{{age}} in this stage',
+    new: 'new in this stage',
   },
   menu: {
-    label: 'Card actions',
-    open: 'Open',
     move_one: 'Move to …',
     move_other: 'Move {{count}} to …',
   },
@@ -49,7 +48,8 @@ export const pipeline = {
     move: 'Move to …',
   },
   carry: {
-    pickedUp_one: 'Picked up {{name}} from {{stage}}. Left and right arrows choose a stage, Enter drops, Escape cancels.',
+    pickedUp_one:
+      'Picked up {{name}} from {{stage}}. Left and right arrows choose a stage, Enter drops, Escape cancels.',
     pickedUp_other: 'Picked up {{count}} cards. Left and right arrows choose a stage, Enter drops, Escape cancels.',
     over: '{{stage}}, {{at}} of {{of}}',
     dropped: 'Dropped in {{stage}}',

@@ -1,21 +1,13 @@
-import { Button, Menu } from '@mantine/core';
-import { IconFilter2 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LeadFilters } from '../../../core/queries/lead-filters.ts';
-import { PickItems, type PickOption } from '../pick/pick-items.tsx';
+import { Picker } from '../pick/picker.tsx';
+import { AddFilter } from './add-filter.tsx';
 import { filterText, type FilterChanges, type FilterKey } from './filter-query.ts';
-import { PeriodChip, PeriodFilterItem } from './period-filter.tsx';
+import type { ChoiceFilter } from './choice-filter.ts';
+import { PeriodChip } from './period-chip.tsx';
 import { RemoveButton } from './remove-button.tsx';
 import classes from './filter-bar.module.css';
-
-/** A filter with a list of values to choose from. */
-export type ChoiceFilter = {
-  readonly key: FilterKey;
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly options: readonly PickOption[];
-};
 
 /**
  * The filters of a list: one button that offers them, and a chip for each that is on.
@@ -33,6 +25,7 @@ export function FilterBar(props: {
   const { t } = useTranslation('leads');
   const { choices, filters, onChange } = props;
   const active = choices.filter(({ key }) => filterText(filters, key) !== undefined);
+  const offered = choices.filter((choice) => !choice.isFromLink);
   const hasPeriod = filters.createdFrom !== undefined || filters.createdTo !== undefined;
   const clearAll = (): void => {
     const keys: readonly FilterKey[] = [...active.map(({ key }) => key), 'createdFrom', 'createdTo'];
@@ -40,31 +33,13 @@ export function FilterBar(props: {
   };
   return (
     <>
-      <Menu width={224} withinPortal>
-        <Menu.Target>
-          <Button variant="default" size="compact-sm" className={classes.add} leftSection={<IconFilter2 size={14} />}>
-            {t('filter.add')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {choices.map((choice) => (
-            <Menu.Sub key={choice.key}>
-              <Menu.Sub.Target>
-                <Menu.Sub.Item leftSection={choice.icon}>{choice.label}</Menu.Sub.Item>
-              </Menu.Sub.Target>
-              <Menu.Sub.Dropdown>
-                <PickItems
-                  options={choice.options}
-                  value={filterText(filters, choice.key)}
-                  label={choice.label}
-                  onPick={(value) => onChange({ [choice.key]: value })}
-                />
-              </Menu.Sub.Dropdown>
-            </Menu.Sub>
-          ))}
-          {props.withPeriod && <PeriodFilterItem timeZone={props.timeZone} onChange={onChange} />}
-        </Menu.Dropdown>
-      </Menu>
+      <AddFilter
+        choices={offered}
+        filters={filters}
+        withPeriod={props.withPeriod ?? false}
+        timeZone={props.timeZone}
+        onChange={onChange}
+      />
       {active.map((choice) => (
         <FilterChip key={choice.key} choice={choice} value={filterText(filters, choice.key)} onChange={onChange} />
       ))}
@@ -89,23 +64,20 @@ function FilterChip(props: {
   const name = picked?.label ?? t('common:unknown');
   return (
     <span className={classes.chip}>
-      <Menu>
-        <Menu.Target>
-          <button type="button" className={classes.value}>
+      <Picker
+        options={choice.options}
+        value={value}
+        label={choice.label}
+        onPick={(next) => onChange({ [choice.key]: next })}
+      >
+        {(toggle) => (
+          <button type="button" className={classes.value} onClick={toggle}>
             <span className={classes.label}>{choice.label}</span>
             {picked?.icon && <span className={classes.icon}>{picked.icon}</span>}
             <span className={classes.name}>{name}</span>
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <PickItems
-            options={choice.options}
-            value={value}
-            label={choice.label}
-            onPick={(next) => onChange({ [choice.key]: next })}
-          />
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      </Picker>
       <RemoveButton
         label={t('filter.remove', { filter: choice.label })}
         onClick={() => onChange({ [choice.key]: undefined })}

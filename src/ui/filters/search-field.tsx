@@ -34,6 +34,7 @@ export function SearchField(props: { value: string; label: string; onChange: (va
       type="search"
       size="xs"
       className={classes.field}
+      classNames={{ input: classes.input }}
       leftSection={<IconSearch size={14} aria-hidden />}
       aria-label={props.label}
       placeholder={props.label}

@@ -60,7 +60,7 @@ export function StageFieldInput(props: {
   error: string | undefined;
   index: WorkspaceIndex;
   currency: string;
-  autoFocus: boolean;
+  isFirst: boolean;
 }) {
   const { t } = useTranslation(['leads', 'common']);
   const { field, value, onChange, index } = props;
@@ -68,7 +68,7 @@ export function StageFieldInput(props: {
     label: field === 'applicationId' ? t('applicationId') : t(`common:leadField.${field}`),
     error: props.error,
     required: true,
-    ...(props.autoFocus ? { 'data-autofocus': true } : {}),
+    ...(props.isFirst ? { 'data-autofocus': true } : {}),
   };
   const choice = (options: readonly { value: string; label: string }[]) => (
     <Select
@@ -95,7 +95,8 @@ export function StageFieldInput(props: {
           {...shared}
           min={0}
           decimalScale={minorDigits(props.currency)}
-          suffix={` ${props.currency}`}
+          rightSection={props.currency}
+          rightSectionWidth="3rem"
           hideControls
           value={value}
           onChange={(next) => onChange(String(next))}

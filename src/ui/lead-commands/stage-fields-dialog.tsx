@@ -59,7 +59,7 @@ export function StageFieldsDialog(props: {
               error={fieldError(error, field, t('stageFields.required'))}
               index={props.index}
               currency={props.currency}
-              autoFocus={i === 0}
+              isFirst={i === 0}
             />
           ))}
           {others.length > 0 && <Text size="sm">{t('stageFields.openLead')}</Text>}

@@ -25,7 +25,8 @@ export async function fetchRows<Params, Result, Row>(
   { onProgress, signal }: FetchOptions = {},
 ): Promise<{ readonly rows: readonly Row[]; readonly error: BridgeError | undefined }> {
   const rows: Row[] = [];
-  while (rows.length < count && signal?.aborted !== true) {
+  while (rows.length < count) {
+    if (signal?.aborted) break;
     const limit = Math.min(MAX_PAGE, count - rows.length);
     const params = paramsOf({ offset: from + rows.length, limit });
     const reply = await bridge.call('query', { name: query.name, params });

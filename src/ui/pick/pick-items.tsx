@@ -1,22 +1,13 @@
 import { Menu } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { normalizeText } from '../../../core/schema/normalize.ts';
+import { IconCheck } from '@tabler/icons-react';
+import type { PickOption } from './pick-list.tsx';
 import classes from './pick-items.module.css';
 
-export type PickOption = {
-  readonly value: string;
-  readonly label: string;
-  readonly icon?: ReactNode;
-  /** A heading; options with the same one stand together. */
-  readonly group?: string | undefined;
-};
-
-/** From so many options on, one types to find one. */
-const searchFrom = 9;
+export type { PickOption } from './pick-list.tsx';
 
 /**
- * Options to pick one from, inside a Mantine `Menu.Dropdown`: a search field where there are many, a tick at the present one.
+ * Options to pick one from, inside a Mantine `Menu.Dropdown`: a tick at the present one; typing goes to the first that begins
+ * with it. Where one searches among many, take a `Picker`.
  * @param props.value the present option; null or undefined: none of them
  */
 export function PickItems(props: {
@@ -25,34 +16,19 @@ export function PickItems(props: {
   label: string;
   onPick: (value: string) => void;
 }) {
-  const { t } = useTranslation();
-  const [term, setTerm] = useState('');
-  const wanted = normalizeText(term);
-  const shown =
-    wanted === '' ? props.options : props.options.filter(({ label }) => normalizeText(label).includes(wanted));
   return (
     <>
-      {props.options.length >= searchFrom ? (
-        <Menu.Search
-          aria-label={props.label}
-          placeholder={props.label}
-          value={term}
-          onChange={(event) => setTerm(event.currentTarget.value)}
-        />
-      ) : (
-        <Menu.Label>{props.label}</Menu.Label>
-      )}
+      <Menu.Label>{props.label}</Menu.Label>
       <div className={classes.options}>
-        {shown.map((option, i) => (
+        {props.options.map((option, i) => (
           <PickItem
             key={option.value}
             option={option}
-            heading={option.group !== shown[i - 1]?.group ? option.group : undefined}
+            heading={option.group === props.options[i - 1]?.group ? undefined : option.group}
             checked={option.value === props.value}
             onPick={props.onPick}
           />
         ))}
-        {shown.length === 0 && <p className={classes.empty}>{t('noResults')}</p>}
       </div>
     </>
   );
@@ -68,7 +44,14 @@ function PickItem(props: {
   return (
     <>
       {props.heading !== undefined && <Menu.Label>{props.heading}</Menu.Label>}
-      <Menu.RadioItem value={value} checked={props.checked} closeMenuOnClick onChange={props.onPick}>
+      <Menu.RadioItem
+        value={value}
+        checked={props.checked}
+        closeMenuOnClick
+        onChange={props.onPick}
+        classNames={{ item: classes.item, itemIndicator: classes.indicator }}
+        rightSection={props.checked && <IconCheck size={14} stroke={2} aria-hidden />}
+      >
         <span className={classes.option}>
           {icon && <span className={classes.icon}>{icon}</span>}
           <span className={classes.label}>{label}</span>

@@ -1,11 +1,11 @@
-import i18next from 'i18next';
+import { t } from 'i18next';
 import { priorities } from '../../../core/schema/leads.ts';
 import { Avatar } from '../avatar.tsx';
 import { toneOf } from '../hue.ts';
 import { PriorityIcon } from '../priority-icon.tsx';
 import { StageIcon } from '../stage-chip.tsx';
 import type { WorkspaceIndex } from '../workspace/use-workspace.ts';
-import type { PickOption } from './pick-items.tsx';
+import type { PickOption } from './pick-list.tsx';
 
 /** Stands for "none" in a list of ids, and in an address. */
 export const noneValue = 'none';
@@ -20,7 +20,7 @@ export function userOptions({ users, me }: WorkspaceIndex, nobody: string): read
   return [
     ...ordered.map(({ id, name, color }) => ({
       value: id,
-      label: id === me?.id ? `${name} (${i18next.t('you')})` : name,
+      label: id === me?.id ? `${name} (${t('you')})` : name,
       icon: <Avatar name={name} color={color} size={18} decorative />,
     })),
     { value: noneValue, label: nobody, icon: <Avatar name={null} size={18} decorative /> },
@@ -28,13 +28,11 @@ export function userOptions({ users, me }: WorkspaceIndex, nobody: string): read
 }
 
 export function priorityOptions(): readonly PickOption[] {
-  return priorities
-    .toReversed()
-    .map((priority) => ({
-      value: priority,
-      label: i18next.t(`priority.${priority}`),
-      icon: <PriorityIcon priority={priority} />,
-    }));
+  return priorities.toReversed().map((priority) => ({
+    value: priority,
+    label: t(`priority.${priority}`),
+    icon: <PriorityIcon priority={priority} />,
+  }));
 }
 
 /**

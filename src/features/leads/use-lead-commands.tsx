@@ -1,0 +1,64 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutate } from '../../bridge/hooks.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { rowsPerMutation } from '../../ui/lead-commands/chunks.ts';
+import { notifyProgress } from '../../ui/notify-progress.tsx';
+import { notifyUndo } from '../../ui/notify-undo.tsx';
+import { notifyError } from '../../ui/notify.ts';
+import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
+import { affectedBy, inverseOf, runCommand, type LeadBefore, type LeadCommand } from './lead-commands.ts';
+
+/** Carries a command out on leads: shows progress where it takes long, says what was done, offers to undo it. */
+export type RunLeadCommand = (command: LeadCommand, leads: readonly LeadBefore[]) => Promise<void>;
+
+/** Changing one lead or thousands, the same from a cell and from the bar of the selection. */
+export function useLeadCommands(): RunLeadCommand {
+  const { t } = useTranslation(['leads', 'common']);
+  const mutate = useMutate();
+  const format = useFormat();
+  const users = useWorkspace()?.userById;
+
+  /** @returns the leads that were changed */
+  const run = useCallback(
+    async (command: LeadCommand, leads: readonly LeadBefore[]): Promise<readonly LeadBefore[]> => {
+      const abort = new AbortController();
+      const progress =
+        leads.length > 2 * rowsPerMutation
+          ? notifyProgress(t('bulk.working'), leads.length, () => abort.abort())
+          : undefined;
+      const { done, error } = await runCommand(mutate, command, leads, {
+        signal: abort.signal,
+        ...(progress ? { onProgress: progress.update } : {}),
+      });
+      progress?.close();
+      if (error) notifyError(error);
+      return done;
+    },
+    [mutate, t],
+  );
+
+  return useCallback(
+    async (command, leads): Promise<void> => {
+      const affected = affectedBy(command, leads);
+      if (affected.length === 0) return;
+      const done = await run(command, affected);
+      if (done.length === 0) return;
+      const person =
+        command.kind === 'assign'
+          ? ((command.assigneeId && users?.get(command.assigneeId)?.name) ?? t('common:nobody'))
+          : '';
+      const said = {
+        count: done.length,
+        number: format.number(done.length),
+        name: done[0]!.name || t('common:unnamedLead'),
+        person,
+        priority: command.kind === 'priority' ? t(`common:priority.${command.priority}`) : '',
+      };
+      notifyUndo(t(`done.${command.kind}`, said), async () => {
+        for (const back of inverseOf(command, done)) await run(back.command, back.leads);
+      });
+    },
+    [run, users, format, t],
+  );
+}
