@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RowOf } from '../schema/tables.ts';
 import { createdWithin } from './dashboard-volume.ts';
 import { boundsOf, previousPeriod } from './days.ts';

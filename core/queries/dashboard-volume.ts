@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { dayIndexOf } from './day-buckets.ts';
 import { boundsOf, daysOf, previousPeriod, type Day } from './days.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
@@ -109,7 +109,7 @@ function* volumesPerBusiness(days: readonly Day[], env: QueryEnv): QueryProgram<
     volume.counts[day] = count;
     volumes.set(businessId, { ...volume, total: volume.total + count });
   }
-  return [...volumes.values()].sort(byTotal);
+  return [...volumes.values()].toSorted(byTotal);
 }
 
 /** Most first, ties by id, what belongs to no business last. */

@@ -71,8 +71,10 @@ describe('days in a zone', () => {
         for (const [i, { startMs, endMs, date }] of days.entries()) {
           expect(endMs).toBe(days[i + 1]?.startMs ?? endMs);
           const moment = Math.min(endMs - 1, Math.floor(startMs + (endMs - startMs) * part));
-          if (endMs > startMs) expect(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment)).toBe(date);
-          if (endMs > startMs) expect(dateAt(moment, zone)).toBe(date);
+          // A day that a zone skipped has no moment.
+          if (endMs === startMs) continue;
+          expect(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment)).toBe(date);
+          expect(dateAt(moment, zone)).toBe(date);
         }
       }),
       { numRuns: 500 },

@@ -69,7 +69,7 @@ export const duplicateCandidates = defineQuery<Params, DuplicateCandidates>({
         { id, company, email, stageId, assigneeId, name: leadName(lead), phones: textsIn(lead.phones), matches, score },
       ];
     });
-    return { candidates: candidates.sort(bestFirst).slice(0, MOST_CANDIDATES) };
+    return { candidates: candidates.toSorted(bestFirst).slice(0, MOST_CANDIDATES) };
   },
 });
 
@@ -121,7 +121,7 @@ function matchesOf(asked: Params, lead: FoundLead): DuplicateMatch[] {
   if (sameName && company !== '' && company === normalizeText(lead.company ?? '')) {
     matches.push({ field: 'name', score: scores.nameAndCompany });
   }
-  return matches.sort((a, b) => b.score - a.score);
+  return matches.toSorted((a, b) => b.score - a.score);
 }
 
 const normalEmail = (email: string | undefined): string => (email ?? '').trim().toLowerCase();

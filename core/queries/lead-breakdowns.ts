@@ -73,7 +73,7 @@ function broken(rows: readonly Grouped[]): readonly (LeadFigures & { readonly gr
   const groups = new Map<string | null, Grouped[]>();
   for (const row of rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
   const figures = [...groups].map(([group, of]) => ({ group, ...figuresOf(of) }));
-  return figures.sort((a, b) => b.count - a.count || compareGroups(a.group, b.group));
+  return figures.toSorted((a, b) => b.count - a.count || compareGroups(a.group, b.group));
 }
 
 function compareGroups(a: string | null, b: string | null): number {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { byTotal, createdWithin } from './dashboard-volume.ts';
 import { boundsOf } from './days.ts';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';

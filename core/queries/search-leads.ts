@@ -30,10 +30,10 @@ export function* searchLeads(term: string, limit: number, env: QueryEnv): QueryP
   const long = wordsOf(term).some((word) => lettersIn(word) >= TRIGRAM);
   const found = long ? yield* byFullText(term, limit, env) : yield* byBeginning(term, limit, env);
   const exact = found.map((lead) => ({ lead, name: leadName(lead), rank: rankOf(term, searchedOf(lead)) }));
-  if (exact.length >= FEW_HITS || lettersIn(term) <= TRIGRAM) return exact.sort(bestFirst).slice(0, limit);
+  if (exact.length >= FEW_HITS || lettersIn(term) <= TRIGRAM) return exact.toSorted(bestFirst).slice(0, limit);
   const known = new Set(exact.map(({ lead }) => lead.id));
   const similar = (yield* bySimilarity(term, env)).filter(({ lead }) => !known.has(lead.id));
-  return [...exact, ...similar].sort(bestFirst).slice(0, limit);
+  return [...exact, ...similar].toSorted(bestFirst).slice(0, limit);
 }
 
 /** One or two letters are no trigram: beginnings of names, companies and addresses, one index after the other until there are enough. */

@@ -64,7 +64,7 @@ export const timeline = defineQuery<z.output<typeof params>, Timeline>({
     for (const kind of new Set(kinds ?? timelineKinds)) {
       if (counts[kind] > 0) entries.push(...(yield* entriesOf(kind, { leadId, before, limit: limit + 1 }, env)));
     }
-    const page = entries.sort(newestFirst).slice(0, limit);
+    const page = entries.toSorted(newestFirst).slice(0, limit);
     const last = page.at(-1);
     return { entries: page, counts, nextBefore: entries.length > limit && last ? { at: last.at, id: last.id } : null };
   },

@@ -80,7 +80,7 @@ function* ownPreferences(env: QueryEnv): QueryProgram<readonly RowOf<'preference
 /** Sorted here and not by a database, whose collations differ. */
 function byName<R extends { readonly id: string; readonly name: string }>(rows: readonly R[]): readonly R[] {
   const keyed = rows.map((row) => ({ row, key: normalizeText(row.name) }));
-  return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.row.id, b.row.id)).map(({ row }) => row);
+  return keyed.toSorted((a, b) => compare(a.key, b.key) || compare(a.row.id, b.row.id)).map(({ row }) => row);
 }
 
 function byPosition<R extends { readonly id: string; readonly position: number }>(rows: readonly R[]): readonly R[] {

@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Client } from 'pg';
-import type { SqlStatement } from '../../core/kernel/read-sql.ts';
+import type { SqlDialect, SqlStatement } from '../../core/kernel/read-sql.ts';
 import { always } from '../../core/kernel/predicates.ts';
 import { compilerFor, type QueryEnv, type QueryProgram, type Statement } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { visibleLeads, visibleOwned, type Scope } from '../../core/schema/access.ts';
-import type { SqlDialect } from '../../core/kernel/read-sql.ts';
 import { textSearchToPostgres } from '../../server/store/postgres/text-search.ts';
 
 /** Where and when a query is asked, whatever the home. */

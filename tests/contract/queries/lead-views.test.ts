@@ -24,10 +24,8 @@ test('A3 C4 E4: leadDetail gives the lead with everything around it, or nothing 
   await forCases(loaded, async ({ rows, ask, asking, scope, seed }) => {
     const lead = new Random(seed).pick(rows.leads);
     const answer = await ask(leadDetail, { id: lead.id }, asking);
-    if (!seesLead(rows, scope, lead)) {
-      expect(answer).toBeNull();
-      return;
-    }
+    expect(answer !== null).toBe(seesLead(rows, scope, lead));
+    if (!answer) return;
     const of = <R extends { readonly leadId: string }>(all: readonly R[]) =>
       all.filter((row) => row.leadId === lead.id);
     const byId = <R extends { readonly id: string }>(all: readonly R[], id: string | null) =>
@@ -43,13 +41,13 @@ test('A3 C4 E4: leadDetail gives the lead with everything around it, or nothing 
         conflicts: of(rows.conflicts).filter((row) => row.resolvedAt === null).length,
       },
     });
-    expect(answer!.contact?.id ?? null).toBe(lead.contactId);
-    expect(answer!.account?.id ?? null).toBe(lead.accountId);
+    expect(answer.contact?.id ?? null).toBe(lead.contactId);
+    expect(answer.account?.id ?? null).toBe(lead.accountId);
     const ids = (all: readonly { readonly id: string }[]) => new Set(all.map((row) => row.id));
-    expect(ids(answer!.businesses)).toEqual(new Set(of(rows.leadBusinesses).map((row) => row.businessId)));
-    expect(ids(answer!.members)).toEqual(ids(of(rows.leadMembers)));
-    expect(ids(answer!.products)).toEqual(ids(of(rows.leadProducts)));
-    expect(ids(answer!.opportunities)).toEqual(ids(rows.opportunities.filter((row) => row.leadId === lead.id)));
+    expect(ids(answer.businesses)).toEqual(new Set(of(rows.leadBusinesses).map((row) => row.businessId)));
+    expect(ids(answer.members)).toEqual(ids(of(rows.leadMembers)));
+    expect(ids(answer.products)).toEqual(ids(of(rows.leadProducts)));
+    expect(ids(answer.opportunities)).toEqual(ids(rows.opportunities.filter((row) => row.leadId === lead.id)));
   });
 });
 
