@@ -17,6 +17,8 @@ export type PrepareSqlite = (sql: string) => SqliteStatement;
 export class SqliteTransaction implements SyncTransaction {
   readonly #specs: ReadonlyMap<string, TableSpec>;
   readonly #prepare: PrepareSqlite;
+  /** The text of a table's `get`, made once: a first sync asks it for every row. */
+  readonly #getTexts = new Map<TableSpec, string>();
 
   constructor(specs: ReadonlyMap<string, TableSpec>, prepare: PrepareSqlite) {
     this.#specs = specs;
@@ -24,6 +26,7 @@ export class SqliteTransaction implements SyncTransaction {
   }
 
   read(read: Read): readonly Row[] {
+    if (read.kind === 'get') return this.#got(this.#spec(read.table), read.id);
     return this.#all(readToSql(read, this.#spec(read.table), 'sqlite'));
   }
 
@@ -35,13 +38,13 @@ export class SqliteTransaction implements SyncTransaction {
     const spec = this.#spec(change.table);
     switch (change.op) {
       case 'insert':
-        this.#run(insertSql(spec, spec.derive(change.row), 'fail', 'sqlite'));
+        this.#run(insertSql(spec, spec.derive(change.row)));
         return;
       case 'put':
         this.#put(spec, spec.derive(change.row));
         return;
       case 'delete':
-        this.#run(deleteSql(spec, change.id, 'sqlite'));
+        this.#run(deleteSql(spec, change.id));
         return;
       case 'patch': {
         const before = this.#row(spec, change.id);
@@ -54,16 +57,22 @@ export class SqliteTransaction implements SyncTransaction {
   #put(spec: TableSpec, next: Row): void {
     const before = this.#row(spec, next.id);
     if (before) this.#update(spec, before, next);
-    else this.#run(insertSql(spec, next, 'fail', 'sqlite'));
+    else this.#run(insertSql(spec, next));
   }
 
   #update(spec: TableSpec, before: Row | undefined, next: Row): void {
     const set = changedCells(before!, next);
-    if (Object.keys(set).length > 0) this.#run(updateSql(spec, next.id, set, 'sqlite'));
+    if (Object.keys(set).length > 0) this.#run(updateSql(spec, next.id, set));
   }
 
   #row(spec: TableSpec, id: string): Row | undefined {
-    return this.#all(readToSql({ kind: 'get', table: spec.name, id }, spec, 'sqlite'))[0];
+    return this.#got(spec, id)[0];
+  }
+
+  #got(spec: TableSpec, id: string): readonly Row[] {
+    const sql = this.#getTexts.get(spec) ?? readToSql({ kind: 'get', table: spec.name, id }, spec, 'sqlite').sql;
+    this.#getTexts.set(spec, sql);
+    return this.#all({ sql, parameters: [id] });
   }
 
   #spec(table: string): TableSpec {

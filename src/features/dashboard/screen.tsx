@@ -6,6 +6,7 @@ import { setQuery, useRoute } from '../../app/router.ts';
 import { useQuery, useSession } from '../../bridge/hooks.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { Deals } from './deals.tsx';
 import { BusinessPanel } from './business-panel.tsx';
 import { periodFromQuery } from './period.ts';
 import { PeriodPicker } from './period-picker.tsx';
@@ -28,22 +29,28 @@ export function Screen() {
   return (
     <Page header={<PageHeader title={t('title')} actions={<PeriodPicker period={period} />} />}>
       {isEmpty ? (
-        <EmptyState
-          kind="filtered"
-          title={t('empty.title')}
-          action={
-            <Button variant="default" onClick={() => setQuery({ period: '90d', from: undefined, to: undefined })}>
-              {t('empty.action')}
-            </Button>
-          }
-        >
-          {t('empty.text')}
-        </EmptyState>
+        <>
+          <div className={classes.grid}>
+            <Deals period={period} />
+          </div>
+          <EmptyState
+            kind="filtered"
+            title={t('empty.title')}
+            action={
+              <Button variant="default" onClick={() => setQuery({ period: '90d', from: undefined, to: undefined })}>
+                {t('empty.action')}
+              </Button>
+            }
+          >
+            {t('empty.text')}
+          </EmptyState>
+        </>
       ) : (
         <div className={classes.grid}>
           <Totals period={period} />
           <VolumePanel period={period} />
           <BusinessPanel period={period} />
+          <Deals period={period} />
           <RecentPanel period={period} />
         </div>
       )}

@@ -33,6 +33,16 @@ export const dashboard: typeof en = {
     none: 'Ohne Geschäftsbereich',
     overlap: 'Ein Lead in zwei Geschäftsbereichen zählt in beiden.',
   },
+  deals: {
+    title: 'Verkaufschancen',
+    open: 'Offene Chancen',
+    won: 'Gewonnen im Zeitraum',
+    lost: 'Verloren im Zeitraum',
+    winRate: 'Gewinnquote',
+    ofClosed: 'der abgeschlossenen',
+    otherCurrency_one: '+ {{count}} in anderer Währung',
+    otherCurrency_other: '+ {{count}} in anderen Währungen',
+  },
   recent: {
     title: 'Neueste Leads',
     description: 'Die letzten fünf des Zeitraums',

@@ -31,6 +31,16 @@ export const dashboard = {
     none: 'No business',
     overlap: 'A lead in two businesses counts in both.',
   },
+  deals: {
+    title: 'Deals',
+    open: 'Open deals',
+    won: 'Won in the period',
+    lost: 'Lost in the period',
+    winRate: 'Win rate',
+    ofClosed: 'of those closed',
+    otherCurrency_one: '+ {{count}} in another currency',
+    otherCurrency_other: '+ {{count}} in other currencies',
+  },
   recent: {
     title: 'Recent leads',
     description: 'The last five of the period',
