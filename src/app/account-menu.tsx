@@ -21,7 +21,9 @@ export function AccountMenu() {
         <Menu.Target>
           <UnstyledButton className={classes.target}>
             <Avatar name={session.organizationName} color="indigo" size={22} decorative />
-            <span className={classes.name}>{session.organizationName}</span>
+            <span className={classes.name} title={session.organizationName}>
+              {session.organizationName}
+            </span>
             <VisuallyHidden>{t('openMenu')}</VisuallyHidden>
             <IconSelector size={14} stroke={1.75} className={classes.chevron} aria-hidden />
           </UnstyledButton>

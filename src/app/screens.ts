@@ -1,29 +1,19 @@
 import { lazy, type ComponentType } from 'react';
 import type { RouteName } from './router.ts';
 
-type ScreenModule = { readonly Screen: ComponentType<{ readonly leadId: string }> };
+/** What every screen gets; only the lead's needs it, the others read the route themselves. */
+export type ScreenProps = { readonly leadId: string };
 
-const modules = import.meta.glob<ScreenModule>('../features/*/screen.tsx');
-
-/** A screen is loaded when it is first opened. */
-function screen(feature: string): ComponentType<{ readonly leadId: string }> {
-  return lazy(async () => ({ default: (await modules[`../features/${feature}/screen.tsx`]!()).Screen }));
-}
-
-/** Which component shows a route. Only the lead's screen needs its id; the others read the route themselves. */
-export const screens: Record<RouteName, ComponentType<{ readonly leadId: string }>> = {
-  pipeline: screen('pipeline'),
-  leads: screen('leads'),
-  lead: screen('lead'),
-  calendar: screen('calendar'),
-  dashboard: screen('dashboard'),
-  sync: screen('sync'),
-  settings: screen('settings'),
+/** Which component shows a route; each is loaded when it is first opened. */
+export const screens: Record<RouteName, ComponentType<ScreenProps>> = {
+  pipeline: lazy(async () => ({ default: (await import('../features/pipeline/screen.tsx')).Screen })),
+  leads: lazy(async () => ({ default: (await import('../features/leads/screen.tsx')).Screen })),
+  lead: lazy(async () => ({ default: (await import('../features/lead/screen.tsx')).Screen })),
+  calendar: lazy(async () => ({ default: (await import('../features/calendar/screen.tsx')).Screen })),
+  dashboard: lazy(async () => ({ default: (await import('../features/dashboard/screen.tsx')).Screen })),
+  sync: lazy(async () => ({ default: (await import('../features/sync/screen.tsx')).Screen })),
+  settings: lazy(async () => ({ default: (await import('../features/settings/screen.tsx')).Screen })),
 };
 
-const quickAdd = import.meta.glob<{ QuickAdd: ComponentType<{ opened: boolean; onClose: () => void }> }>(
-  '../features/lead/quick-add.tsx',
-);
-
 /** The dialog behind "New lead". */
-export const QuickAdd = lazy(async () => ({ default: (await quickAdd['../features/lead/quick-add.tsx']!()).QuickAdd }));
+export const QuickAdd = lazy(async () => ({ default: (await import('../features/lead/quick-add.tsx')).QuickAdd }));

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { useOverlays } from '../stores/overlays.ts';
 
 export type ShortcutGroup = 'go' | 'create' | 'find' | 'general' | 'here';
 
@@ -77,7 +78,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const chord = chordOf(event);
   if (chord === null) return;
-  const typing = takesKeys(event.target);
+  // An overlay may still be on its way to take the focus: what is typed meanwhile is meant for it.
+  const typing = takesKeys(event.target) || useOverlays.getState().open !== null;
   const active = typing ? flat.filter((shortcut) => shortcut.whileTyping) : flat;
   const shortcut = matcher.press(active, chord, event.timeStamp);
   if (!shortcut) return;

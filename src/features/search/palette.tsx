@@ -34,7 +34,8 @@ export function Palette(props: Props) {
       size="36rem"
       padding={0}
       attributes={{ content: { 'aria-label': props.withActions ? t('paletteLabel') : t('label') } }}
-      transitionProps={{ transition: 'fade', duration: 80 }}
+      // At once: who types on after the shortcut must not lose a letter.
+      transitionProps={{ duration: 0 }}
     >
       <PaletteBody {...props} />
     </Modal>
@@ -67,6 +68,7 @@ function PaletteBody({ onClose, withActions }: Props) {
       <div className={classes.field}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <input
+          ref={focusNow}
           className={classes.input}
           role="combobox"
           aria-label={withActions ? t('paletteLabel') : t('label')}
@@ -92,6 +94,11 @@ function PaletteBody({ onClose, withActions }: Props) {
       <Keys />
     </>
   );
+}
+
+/** The dialog would move the focus some milliseconds later. */
+function focusNow(input: HTMLInputElement | null): void {
+  input?.focus();
 }
 
 function useItems(term: string, withActions: boolean) {

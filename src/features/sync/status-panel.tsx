@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
-import { useSession } from '../../bridge/hooks.ts';
+import { useBridge, useSession } from '../../bridge/hooks.ts';
 import { problemText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useOverlays } from '../../stores/overlays.ts';
@@ -14,6 +14,7 @@ export function StatusPanel({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
   const show = useOverlays((state) => state.show);
   const session = useSession();
+  const bridge = useBridge();
   const { title, text } = useStateText(status);
   const needsSignIn = status.connection === 'signIn' || status.problem?.code === 'SESSION_EXPIRED';
   return (
@@ -26,6 +27,11 @@ export function StatusPanel({ status }: { status: SyncStatus }) {
           </h2>
           <p className={classes.stateText}>{text}</p>
         </div>
+        {status.connection === 'local' && (
+          <Button variant="default" onClick={() => void bridge.call('session.signOut', {})}>
+            {t('leaveSample')}
+          </Button>
+        )}
         {needsSignIn && <Button onClick={() => show('signIn')}>{t('signInAgain')}</Button>}
       </div>
       <SyncProgress status={status} />

@@ -4,6 +4,7 @@ export const sync: typeof en = {
   title: 'Abgleich',
   syncNow: 'Jetzt abgleichen',
   signInAgain: 'Erneut anmelden',
+  leaveSample: 'An einem Server anmelden',
   exportOutbox: 'Als Datei exportieren',
   state: {
     online: { title: 'Online', text: 'Alles auf diesem Gerät ist auf dem Server und umgekehrt.' },

@@ -2,6 +2,7 @@ export const sync = {
   title: 'Sync',
   syncNow: 'Sync now',
   signInAgain: 'Sign in again',
+  leaveSample: 'Sign in to a server',
   exportOutbox: 'Export as file',
   state: {
     online: { title: 'Online', text: 'Everything on this device is on the server, and the other way round.' },
