@@ -68,6 +68,18 @@ test('refuses what leads out of the folder, other hosts and other methods', asyn
   for (const method of ['POST', 'PUT', 'DELETE']) expect((await get('app://outpost/', method)).status).toBe(405);
 });
 
+// Elsewhere such names are folders and drives, and no test could make the files.
+test.skipIf(process.platform === 'win32')(
+  'names that mean another place on Windows are refused everywhere',
+  async () => {
+    for (const name of ['..\\secret.txt', 'C:secret.txt', 'index.html::$DATA']) {
+      writeFileSync(join(root, name), 'secret');
+      expect((await get(`app://outpost/${encodeURIComponent(name)}`)).status).toBe(404);
+      rmSync(join(root, name));
+    }
+  },
+);
+
 test('no path ever names a file outside the folder', () => {
   const piece = fc.constantFrom(
     '..',
