@@ -102,8 +102,12 @@ async function openPostgres() {
       within(orgId, async () => {
         for (const spec of specs) {
           for (const row of rowsOf(organization, spec.name)) {
-            const { sql, parameters } = insertSql(spec, row, 'fail', 'postgres');
-            await client.query(sql, [...parameters]);
+            const { sql, parameters } = insertSql(spec, row);
+            let place = 0;
+            await client.query(
+              sql.replaceAll('?', () => `$${++place}`),
+              [...parameters],
+            );
           }
         }
       }),
