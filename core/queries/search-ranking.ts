@@ -46,13 +46,12 @@ function allWordsBegin(term: string, text: string): boolean {
  * @returns undefined when a word is too different to mean the row
  */
 export function typosIn(term: string, row: Searched): number | undefined {
-  const words = [...row.names, row.company, row.email]
-    .flatMap((text) => text.split(/[ @._-]/))
-    .filter((word) => word !== '');
+  const texts = [...row.names, row.company, row.email];
+  const words = new Set(texts.flatMap((text) => text.split(/[ @._-]/)).filter((word) => word !== ''));
   let typos = 0;
   for (const word of term.split(' ')) {
     const allowed = allowedTypos(word);
-    const fewest = Math.min(...words.map((other) => distanceTo(word, other, allowed)));
+    const fewest = Math.min(...[...words].map((other) => distanceTo(word, other, allowed)));
     if (fewest > allowed) return undefined;
     typos += fewest;
   }
@@ -84,6 +83,8 @@ function editDistance(a: string, b: string, most: number): number {
         best = Math.min(best, beforeLast[j - 2]! + 1);
       row.push(best);
     }
+    // The best of a row never gets better; a swap may still reach back over one.
+    if (Math.min(...row) > most && Math.min(...last) > most) return most + 1;
     [beforeLast, last] = [last, row];
   }
   return last[b.length]!;
