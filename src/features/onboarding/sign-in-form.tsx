@@ -82,6 +82,7 @@ export function SignInForm(props: {
         {...field('password', t('missingPassword'))}
         label={t('password')}
         autoComplete="current-password"
+        data-autofocus={props.fixed || undefined}
       />
       <Button type="submit" loading={busy} fullWidth mt="xs">
         {t('signIn')}

@@ -6,7 +6,7 @@ import { stageRemove } from '../../../core/domain/pipeline/stage-remove.ts';
 import { useMutate } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import type { Stage } from './stage-list.tsx';
+import type { Stage } from './stage.ts';
 
 type Props = { readonly stage: Stage; readonly siblings: readonly Stage[]; readonly onClose: () => void };
 

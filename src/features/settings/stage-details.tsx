@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stageUpdate } from '../../../core/domain/pipeline/stage-update.ts';
 import { useFieldOptions } from './field-options.ts';
-import type { Stage } from './stage-list.tsx';
+import type { Stage } from './stage.ts';
 import type { Settings } from './use-settings.ts';
 import classes from './settings.module.css';
 

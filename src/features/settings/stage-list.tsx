@@ -7,11 +7,10 @@ import type { Workspace } from '../../../core/queries/workspace.ts';
 import { newId } from '../../bridge/ids.ts';
 import { AddButton, freeName } from './list-section.tsx';
 import { moved } from './reorder.ts';
+import type { Stage } from './stage.ts';
 import { StageRow } from './stage-row.tsx';
 import type { Settings } from './use-settings.ts';
 import classes from './settings.module.css';
-
-export type Stage = Workspace['stages'][number];
 
 type Props = {
   readonly pipeline: Workspace['pipelines'][number];

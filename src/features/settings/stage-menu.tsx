@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RemoveStage } from './remove-stage.tsx';
 import { StageDetails } from './stage-details.tsx';
-import type { Stage } from './stage-list.tsx';
+import type { Stage } from './stage.ts';
 import type { Settings } from './use-settings.ts';
 
 type Props = {

@@ -7,7 +7,7 @@ import { stageCategories } from '../../../core/schema/settings.ts';
 import { StageIcon, type StageCategory } from '../../ui/stage-chip.tsx';
 import { ColorMenu } from './color-menu.tsx';
 import { EditableText } from './editable-text.tsx';
-import type { Stage } from './stage-list.tsx';
+import type { Stage } from './stage.ts';
 import { StageMenu } from './stage-menu.tsx';
 import { useRowDrag } from './use-row-drag.ts';
 import type { Settings } from './use-settings.ts';

@@ -1,0 +1,3 @@
+import type { Workspace } from '../../../core/queries/workspace.ts';
+
+export type Stage = Workspace['stages'][number];
