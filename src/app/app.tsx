@@ -2,7 +2,7 @@ import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../bridge/hooks.ts';
+import { useSession, useSessionFailure } from '../bridge/hooks.ts';
 import { Welcome } from '../features/onboarding/welcome.tsx';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
@@ -32,9 +32,17 @@ export function App() {
   );
 }
 
+/** What a window knows of the session when it could not be opened. */
+const nobody = { kind: 'signedOut', serverUrl: null, email: null } as const;
+
 function Window() {
   useApplyAppearance();
   const session = useSession();
-  if (!session) return null;
-  return <ScreenBoundary>{session.kind === 'signedIn' ? <Shell /> : <Welcome session={session} />}</ScreenBoundary>;
+  const failure = useSessionFailure();
+  if (!session && !failure) return null;
+  return (
+    <ScreenBoundary>
+      {session?.kind === 'signedIn' ? <Shell /> : <Welcome session={session ?? nobody} failure={failure} />}
+    </ScreenBoundary>
+  );
 }

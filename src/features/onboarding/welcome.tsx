@@ -8,8 +8,17 @@ import mark from '../../ui/mark.svg';
 import { SignInForm } from './sign-in-form.tsx';
 import classes from './onboarding.module.css';
 
-/** What a signed-out window shows: sign in, or look around in the sample company without any server. */
-export function Welcome({ session }: { session: Extract<SessionState, { kind: 'signedOut' }> }) {
+/**
+ * What a signed-out window shows: sign in, or look around in the sample company without any server.
+ * @param props.failure why the session of last time could not be opened
+ */
+export function Welcome({
+  session,
+  failure,
+}: {
+  session: Extract<SessionState, { kind: 'signedOut' }>;
+  failure: BridgeError | undefined;
+}) {
   const { t } = useTranslation('onboarding');
   return (
     <main className={classes.welcome}>
@@ -17,6 +26,11 @@ export function Welcome({ session }: { session: Extract<SessionState, { kind: 's
         <img src={mark} alt="" width={36} height={36} />
         <h1 className={classes.title}>{t('title')}</h1>
         <p className={classes.lead}>{t('lead')}</p>
+        {failure && (
+          <div className={classes.failure}>
+            <ErrorNotice error={failure} onRetry={() => location.reload()} />
+          </div>
+        )}
         <SignInForm initial={session} />
         <Divider label={t('or')} my="lg" />
         <TrySample />
