@@ -1,5 +1,5 @@
 import { byRule, defineTable, id, int, money, nullable, oneOf, json, text, time } from './define-table.ts';
-import { normalizeText, searchTextOf } from './normalize.ts';
+import { searchTextOf, sortKeyOf } from './normalize.ts';
 import type { Row } from '../kernel/rows.ts';
 
 export const opportunityStatuses = ['open', 'won', 'lost'] as const;
@@ -27,7 +27,7 @@ export const contacts = defineTable(
     derived: {
       sortKey: {
         from: ['firstName', 'lastName'],
-        compute: (row: Row): string => normalizeText(`${cell(row, 'lastName')} ${cell(row, 'firstName')}`),
+        compute: (row: Row): string => sortKeyOf(`${cell(row, 'lastName')} ${cell(row, 'firstName')}`),
       },
     },
     indexes: [['ownerId'], ['teamId'], ['accountId'], ['email'], ['sortKey'], ['externalId']],
@@ -58,7 +58,7 @@ export const accounts = defineTable(
   },
   {
     derived: {
-      sortKey: { from: ['name'], compute: (row: Row): string => normalizeText(cell(row, 'name')) },
+      sortKey: { from: ['name'], compute: (row: Row): string => sortKeyOf(cell(row, 'name')) },
       searchText: {
         from: ['name', 'sector', 'location'],
         compute: (row: Row): string => searchTextOf(cell(row, 'name'), cell(row, 'sector'), cell(row, 'location')),
@@ -98,7 +98,7 @@ export const opportunities = defineTable(
   },
   {
     derived: {
-      sortKey: { from: ['name'], compute: (row: Row): string => normalizeText(cell(row, 'name')) },
+      sortKey: { from: ['name'], compute: (row: Row): string => sortKeyOf(cell(row, 'name')) },
       searchText: { from: ['name'], compute: (row: Row): string => searchTextOf(cell(row, 'name')) },
     },
     indexes: [

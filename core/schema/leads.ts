@@ -1,5 +1,5 @@
 import { byRule, defineTable, id, int, json, money, nullable, oneOf, real, text, time } from './define-table.ts';
-import { normalizeText, searchTextOf } from './normalize.ts';
+import { searchTextOf, sortKeyOf } from './normalize.ts';
 import type { Row } from '../kernel/rows.ts';
 
 export const leadStatuses = ['open', 'converted', 'disqualified'] as const;
@@ -11,8 +11,8 @@ export const activityTypes = ['CALL', 'VISIT', 'MEETING', 'EMAIL_SENT', 'EMAIL_R
 const cell = (row: Row, column: string): string => String(row[column] ?? '');
 
 /** What a person is listed and sorted under: "last first", else the company; a lead has at least one of them. */
-const sortKeyOf = (row: Row): string =>
-  normalizeText([cell(row, 'lastName'), cell(row, 'firstName')].join(' ').trim() || cell(row, 'company'));
+const leadSortKey = (row: Row): string =>
+  sortKeyOf([cell(row, 'lastName'), cell(row, 'firstName')].join(' ').trim() || cell(row, 'company'));
 
 export const leads = defineTable(
   'leads',
@@ -72,7 +72,7 @@ export const leads = defineTable(
     derived: {
       sortKey: {
         from: ['firstName', 'lastName', 'company'],
-        compute: (row: Row): string => sortKeyOf(row),
+        compute: (row: Row): string => leadSortKey(row),
       },
       searchText: {
         from: ['firstName', 'lastName', 'company', 'email', 'phones', 'title', 'location'],
@@ -133,7 +133,12 @@ export const leadBusinesses = defineTable(
   'leadBusinesses',
   'lead',
   { leadId: id(), businessId: id(), createdAt: time() },
-  { indexes: [['leadId', 'businessId'], ['businessId', 'leadId']] },
+  {
+    indexes: [
+      ['leadId', 'businessId'],
+      ['businessId', 'leadId'],
+    ],
+  },
 );
 
 /** The lead team: people with access beyond the assignee. The id is derived from lead and user. */
@@ -203,7 +208,13 @@ export const appointments = defineTable(
     createdBy: id(),
     updatedAt: byRule(time()),
   },
-  { indexes: [['leadId', 'startAt'], ['ownerId', 'startAt'], ['startAt', 'endAt']] },
+  {
+    indexes: [
+      ['leadId', 'startAt'],
+      ['ownerId', 'startAt'],
+      ['startAt', 'endAt'],
+    ],
+  },
 );
 
 export const leadProducts = defineTable(

@@ -16,3 +16,11 @@ export function normalizeText(text: string): string {
 export function searchTextOf(...parts: readonly (string | number | null | undefined)[]): string {
   return normalizeText(parts.filter((part) => part !== null && part !== undefined && part !== '').join(' '));
 }
+
+/** Longest sort key: enough to tell names apart, short enough for an index row on PostgreSQL (2,704 bytes) in any script. */
+const longestSortKey = 200;
+
+/** What a row is sorted under: its text, normalized and cut. */
+export function sortKeyOf(text: string): string {
+  return [...normalizeText(text)].slice(0, longestSortKey).join('');
+}

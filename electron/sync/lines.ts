@@ -5,11 +5,17 @@
  */
 export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  let rest = '';
+  // Lines are long and arrive in many pieces: only what is new is searched.
+  let pieces: string[] = [];
   for await (const bytes of body) {
-    const parts = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = parts.pop()!;
-    for (const part of parts) yield part.endsWith('\r') ? part.slice(0, -1) : part;
+    const parts = decoder.decode(bytes, { stream: true }).split('\n');
+    const last = parts.pop()!;
+    for (const part of parts) {
+      const line = pieces.join('') + part;
+      pieces = [];
+      yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    }
+    if (last !== '') pieces.push(last);
   }
-  if (rest !== '') throw new Error('the stream ended within a line');
+  if (pieces.length > 0) throw new Error('the stream ended within a line');
 }

@@ -12,7 +12,7 @@ import { loadScope } from './scope.ts';
 import { currentCursor, isKnownCursor } from './version.ts';
 
 /** Rows in one chunk: large enough to compress well and to commit rarely, small enough to lose little when the line breaks. */
-const chunkRows = 2000;
+const chunkRows = 4000;
 
 export type SnapshotInput = { readonly userId: string; readonly request: SnapshotRequest };
 export type SnapshotResult = { readonly kind: 'chunk'; readonly chunk: SnapshotChunk } | SyncProblem;
