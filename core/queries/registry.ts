@@ -8,6 +8,7 @@ import { duplicateCandidates } from './duplicate-candidates.ts';
 import { campaignAnalytics, sourceAnalytics } from './lead-breakdowns.ts';
 import { leadDetail } from './lead-detail.ts';
 import { leadList } from './lead-list.ts';
+import { leadSelection } from './lead-selection.ts';
 import { leadStats } from './lead-stats.ts';
 import { noteRevisions } from './note-revisions.ts';
 import { opportunityList } from './opportunity-list.ts';
@@ -34,6 +35,7 @@ const all: readonly AnyQuery[] = [
   duplicateCandidates,
   leadDetail,
   leadList,
+  leadSelection,
   leadStats,
   noteRevisions,
   opportunityList,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { board, boardCards } from '../../../core/queries/board.ts';
 import { leadList } from '../../../core/queries/lead-list.ts';
+import { leadSelection, type SelectedLead } from '../../../core/queries/lead-selection.ts';
 import { openQueryHomes, type LoadedOrganization, type QueryHomes } from '../../support/query-homes.ts';
 import { Random } from '../../support/random.ts';
 import { forCases } from './cases.ts';
@@ -82,6 +83,21 @@ test('A1 B2 C2: leadList gives the leads that the filters let through, in order,
     },
     150,
   );
+});
+
+test('leadSelection gives every lead that the filters let through, part by part in the order of their ids', async () => {
+  await forCases(loaded, async ({ rows, ask, asking, scope, timeZone, seed }) => {
+    const { filters, limit } = paramsOf('leadSelection', rows, seed) as ParamsOf<typeof leadSelection>;
+    const found: SelectedLead[] = [];
+    for (let after: string | null = null; ; after = found.at(-1)!.id) {
+      const { leads } = await ask(leadSelection, { filters, after, limit }, asking);
+      found.push(...leads);
+      if (leads.length < limit) break;
+    }
+    const expected = filteredLeads(rows, scope, filters, timeZone).toSorted((a, b) => compareBytes(a.id, b.id));
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    for (const [i, { name: _, ...values }] of found.entries()) expect(expected[i]).toMatchObject(values);
+  });
 });
 
 test('board sums what is in each column, in the organization’s currency only', async () => {

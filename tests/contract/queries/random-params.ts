@@ -97,6 +97,10 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
     filters: randomLeadFilters(random, rows),
     ...{ sortBy: random.pick(leadSortKeys), sortDir: sortDir(random), ...page(random) },
   }),
+  leadSelection: (random, rows) => ({
+    filters: randomLeadFilters(random, rows),
+    ...{ after: random.chance(0.5) ? null : idOf(random, rows.leads), limit: random.pick([1, 7, 5_000]) },
+  }),
   leadDetail: (random, rows) => ({ id: idOf(random, rows.leads) }),
   timeline: (random, rows) => ({
     ...{ leadId: idOf(random, rows.leads), limit: random.pick([1, 3, 200]) },
