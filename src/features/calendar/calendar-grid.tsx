@@ -49,6 +49,7 @@ export function CalendarGrid(props: {
     () => appointments.map((entry) => appointmentEvent(entry, showOwners)),
     [appointments, showOwners],
   );
+  const options = useMemo(() => calendarViewOptions(t, locale), [t, locale]);
   useKeptFocus(appointments);
 
   const moved = ({ event, revert }: EventChangeInfo): void =>
@@ -65,7 +66,7 @@ export function CalendarGrid(props: {
     <div className={classes.grid} ref={area}>
       <Calendar
         {...calendarLook}
-        {...calendarViewOptions(t)}
+        {...options}
         ref={ref}
         plugins={plugins}
         locale={locale}

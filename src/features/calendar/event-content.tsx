@@ -1,6 +1,7 @@
 import type { EventDisplayInfo } from '@fullcalendar/react';
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/use-format.ts';
 import { StatusIcon } from '../../ui/appointment/status.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { appointmentIn, isAppointment } from './appointment-event.ts';
@@ -12,7 +13,7 @@ import classes from './event-content.module.css';
 export function EventContent({ info }: { info: EventDisplayInfo }) {
   // The box that one drags open on empty time is no appointment yet.
   if (info.isMirror && !isAppointment(info.event)) {
-    return <span className={classes.time}>{info.timeText}</span>;
+    return <EventTime info={info} withEnd />;
   }
   return <AppointmentContent info={info} />;
 }
@@ -34,17 +35,25 @@ function AppointmentContent({ info }: { info: EventDisplayInfo }) {
     <div className={classes.content} data-layout={layout} data-cancelled={status === 'cancelled' || undefined}>
       <span className={classes.head}>
         <StatusIcon status={status} size={12} />
-        {layout !== 'column' && layout !== 'short' && <span className={classes.time}>{info.timeText}</span>}
+        {layout !== 'column' && layout !== 'short' && <EventTime info={info} withEnd={layout !== 'line'} />}
         <span className={classes.name}>{appointment.leadName}</span>
-        {layout === 'short' && <span className={classes.time}>{info.timeText}</span>}
+        {layout === 'short' && <EventTime info={info} withEnd />}
         {owner}
       </span>
-      {layout === 'column' && <span className={classes.time}>{info.timeText}</span>}
+      {layout === 'column' && <EventTime info={info} withEnd />}
       {isRoomy && <span className={classes.note}>{appointment.note}</span>}
       {isRoomy && appointment.location && <span className={classes.note}>{appointment.location}</span>}
       <VisuallyHidden>{hidden.join(', ')}</VisuallyHidden>
     </div>
   );
+}
+
+/** Start and end as the box stands now: while it is dragged, not as it was. */
+function EventTime({ info, withEnd }: { info: EventDisplayInfo; withEnd: boolean }) {
+  const format = useFormat();
+  const { start, end } = info.event;
+  const times = [start, withEnd ? end : null].flatMap((time) => (time ? [format.time(time.getTime())] : []));
+  return <span className={classes.time}>{times.join('–')}</span>;
 }
 
 function layoutOf(info: EventDisplayInfo): 'line' | 'short' | 'column' | 'agenda' {

@@ -1,8 +1,9 @@
-import { Button, Menu, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconUser, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/avatar.tsx';
-import { PickItems, type PickOption } from '../../ui/pick/pick-items.tsx';
+import type { PickOption } from '../../ui/pick/pick-list.tsx';
+import { Picker } from '../../ui/pick/picker.tsx';
 import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
 import classes from './calendar-toolbar.module.css';
 import type { People } from './use-calendar-place.ts';
@@ -23,21 +24,19 @@ export function PeoplePicker({ value, onChange }: { value: People; onChange: (pe
   ];
   const current = options.find((option) => option.value === value) ?? options[0]!;
   return (
-    <Menu>
-      <Menu.Target>
+    <Picker options={options} value={current.value} label={t('people')} onPick={onChange} position="bottom-end">
+      {(toggle) => (
         <Button
           variant="default"
           className={classes.filter}
           leftSection={current.icon}
           rightSection={<IconChevronDown size={14} />}
+          onClick={toggle}
         >
           <VisuallyHidden>{t('people')}: </VisuallyHidden>
           {current.label}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <PickItems options={options} value={current.value} label={t('people')} onPick={onChange} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </Picker>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowUpRight, IconTrash } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
 import { openLead } from '../../app/router.ts';
@@ -29,13 +29,18 @@ export function AppointmentEditor(props: {
   const { appointment, leadName, timeZone, commands, editable, onClose } = props;
   const [draft, setDraft] = useState(() => draftOf(appointment, timeZone));
   const [error, setError] = useState<BridgeError>();
+  // While the question about an overlap is open, Ctrl-Enter must not ask it again.
+  const isSaving = useRef(false);
   const problems = problemsOf(draft, appointment, timeZone, useNow());
 
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
+    if (isSaving.current) return;
     setError(undefined);
     if (Object.keys(problems).length > 0) return;
+    isSaving.current = true;
     const outcome = await commands.update(appointment, leadName, valuesOf(draft, timeZone));
+    isSaving.current = false;
     if (outcome === 'done') onClose();
     else if (outcome !== 'cancelled') setError(outcome);
   };

@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
 import { useNow } from '../date-text.tsx';
@@ -32,15 +32,20 @@ export function BookingDialog(props: {
   const [draft, setDraft] = useState(() => newDraft(booking.ownerId, booking.startAt, booking.endAt, timeZone));
   const [isTried, setTried] = useState(false);
   const [error, setError] = useState<BridgeError>();
+  // While the question about an overlap is open, Ctrl-Enter must not ask it again.
+  const isSaving = useRef(false);
   const found = problemsOf(draft, undefined, timeZone, useNow());
   const problems: DraftProblems = isTried ? found : withoutIncomplete(found);
 
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
+    if (isSaving.current) return;
     setTried(true);
     setError(undefined);
     if (!lead || Object.keys(found).length > 0) return;
+    isSaving.current = true;
     const outcome = await props.commands.book(lead.id, lead.name, valuesOf(draft, timeZone));
+    isSaving.current = false;
     if (outcome === 'done') props.onClose();
     else if (outcome !== 'cancelled') setError(outcome);
   };

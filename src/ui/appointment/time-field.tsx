@@ -1,7 +1,17 @@
 import { TimePicker } from '@mantine/dates';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import classes from './appointment-fields.module.css';
+
+/** A click into the figures means to replace them. The browser puts its caret there first, when they had the focus already. */
+const replaced = {
+  onClick: (event: MouseEvent<HTMLInputElement>): void => {
+    const figures = event.currentTarget;
+    event.stopPropagation();
+    requestAnimationFrame(() => figures.select());
+  },
+};
 
 /**
  * A time of day as figures that the arrow keys count.
@@ -27,6 +37,8 @@ export function TimeField(props: {
       onChange={(time) => props.onChange(time.slice(0, 5))}
       format={isTwelveHours ? '12h' : '24h'}
       minutesStep={5}
+      hoursInputProps={replaced}
+      minutesInputProps={replaced}
       hoursInputLabel={t('form.hours', { field: props.label })}
       minutesInputLabel={t('form.minutes', { field: props.label })}
       amPmInputLabel={t('form.amPm', { field: props.label })}

@@ -1,10 +1,11 @@
-import { Menu, VisuallyHidden } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
 import { notifyError } from '../../../ui/notify.ts';
-import { PickItems, type PickOption } from '../../../ui/pick/pick-items.tsx';
+import type { PickOption } from '../../../ui/pick/pick-list.tsx';
 import { noneValue } from '../../../ui/pick/pick-options.tsx';
+import { Picker } from '../../../ui/pick/picker.tsx';
 import classes from './details.module.css';
 
 /**
@@ -22,32 +23,30 @@ export function InlinePick(props: {
   className?: string | undefined;
 }) {
   const { t } = useTranslation('lead');
-  const [opened, setOpened] = useState(false);
   if (!props.editable) return <span className={classes.fixed}>{props.display}</span>;
   const pick = async (value: string): Promise<void> => {
     const error = await props.onPick(value === noneValue ? null : value);
     if (error) notifyError(error);
   };
   return (
-    <Menu opened={opened} onChange={setOpened}>
-      <Menu.Target>
+    <Picker
+      options={props.options}
+      value={props.value ?? noneValue}
+      label={props.label}
+      onPick={(value) => void pick(value)}
+    >
+      {(toggle) => (
         <button
           type="button"
           className={props.className ?? classes.display}
+          data-pick
           data-empty={props.value === null || undefined}
+          onClick={toggle}
         >
           <VisuallyHidden>{t('edit', { field: props.label })}: </VisuallyHidden>
           {props.display}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <PickItems
-          options={props.options}
-          value={props.value ?? noneValue}
-          label={props.label}
-          onPick={(value) => void pick(value)}
-        />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </Picker>
   );
 }

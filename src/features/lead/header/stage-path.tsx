@@ -1,10 +1,10 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../ui/date-text.tsx';
 import { toneStyle } from '../../../ui/hue.ts';
-import { PickItems } from '../../../ui/pick/pick-items.tsx';
 import { leadPipelines, stageOptions } from '../../../ui/pick/pick-options.tsx';
+import { Picker } from '../../../ui/pick/picker.tsx';
 import { StageIcon } from '../../../ui/stage-chip.tsx';
 import type { WorkspaceStage } from '../../../ui/workspace/use-workspace.ts';
 import { useLead } from '../lead-context.ts';
@@ -37,21 +37,19 @@ export function StagePath({ onMove }: { onMove: (stageId: string) => void }) {
         ))}
       </ol>
       {canMove && otherPipelines.length > 1 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t('otherStage')}>
+        <Picker
+          options={stageOptions(workspace, otherPipelines)}
+          value={lead.stageId}
+          label={t('otherStage')}
+          onPick={onMove}
+          position="bottom-end"
+        >
+          {(toggle) => (
+            <ActionIcon aria-label={t('otherStage')} onClick={toggle}>
               <IconDots size={16} />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <PickItems
-              options={stageOptions(workspace, otherPipelines)}
-              value={lead.stageId}
-              label={t('otherStage')}
-              onPick={onMove}
-            />
-          </Menu.Dropdown>
-        </Menu>
+          )}
+        </Picker>
       )}
     </nav>
   );

@@ -1,11 +1,11 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { leadProductAdd } from '../../../../core/domain/lead-product/add.ts';
 import { useMutate } from '../../../bridge/hooks.ts';
 import { newId } from '../../../bridge/ids.ts';
 import { notifyError } from '../../../ui/notify.ts';
-import { PickItems } from '../../../ui/pick/pick-items.tsx';
+import { Picker } from '../../../ui/pick/picker.tsx';
 import { useLead } from '../lead-context.ts';
 
 /** Adds a product of the catalogue: one of it, at its price. */
@@ -22,15 +22,12 @@ export function AddProduct() {
     if (!reply.ok) notifyError(reply.error);
   };
   return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconPlus size={16} />} disabled={options.length === 0}>
+    <Picker options={options} label={t('products.product')} onPick={(id) => void add(id)}>
+      {(toggle) => (
+        <Button variant="default" leftSection={<IconPlus size={16} />} disabled={options.length === 0} onClick={toggle}>
           {options.length === 0 ? t('products.noCatalogue') : t('products.add')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <PickItems options={options} label={t('products.product')} onPick={(id) => void add(id)} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </Picker>
   );
 }

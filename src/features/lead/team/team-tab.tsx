@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconUserPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { leadAddMember } from '../../../../core/domain/lead/add-member.ts';
@@ -10,7 +10,7 @@ import { Avatar, Person } from '../../../ui/avatar.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { notifyUndo } from '../../../ui/notify-undo.tsx';
 import { notifyError } from '../../../ui/notify.ts';
-import { PickItems } from '../../../ui/pick/pick-items.tsx';
+import { Picker } from '../../../ui/pick/picker.tsx';
 import { InlineText } from '../details/inline-text.tsx';
 import { useLead } from '../lead-context.ts';
 import classes from './team.module.css';
@@ -101,19 +101,17 @@ function AddMember() {
     if (!reply.ok) notifyError(reply.error);
   };
   return (
-    <Menu>
-      <Menu.Target>
+    <Picker options={options} label={t('team.add')} onPick={(id) => void add(id)}>
+      {(toggle) => (
         <Button
           variant="default"
           leftSection={<IconUserPlus size={16} stroke={1.75} />}
           disabled={options.length === 0}
+          onClick={toggle}
         >
           {options.length === 0 ? t('team.everyone') : t('team.add')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <PickItems options={options} label={t('team.add')} onPick={(id) => void add(id)} />
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </Picker>
   );
 }
