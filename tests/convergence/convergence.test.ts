@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { histories } from '../support/simulation/actions.ts';
 import { live } from '../support/simulation/live.ts';
 
-const runs = Number(process.env['OUTPOST_CONVERGENCE_RUNS'] ?? 400);
+const runs = Number(process.env['OUTPOST_CONVERGENCE_RUNS'] ?? 1000);
 
 describe('convergence', () => {
   it(`holds every invariant over ${runs} histories`, { timeout: 3_600_000 }, () => {
@@ -13,6 +13,15 @@ describe('convergence', () => {
         live(seed, history);
       }),
       { numRuns: runs },
+    );
+  });
+
+  it('holds them on SQLite, too, with the same outcome', { timeout: 600_000 }, () => {
+    fc.assert(
+      fc.property(fc.nat(), histories, (seed, history) => {
+        expect(live(seed, history, 'sqlite').fingerprint()).toBe(live(seed, history).fingerprint());
+      }),
+      { numRuns: Math.ceil(runs / 40) },
     );
   });
 

@@ -1,5 +1,5 @@
 import { perform, type Action } from './actions.ts';
-import { World } from './world.ts';
+import { badNetwork, World } from './world.ts';
 
 /**
  * Runs one history to its rest and checks every oracle on the way.
@@ -7,8 +7,8 @@ import { World } from './world.ts';
  * @returns the world at rest
  * @throws Error naming the invariant that broke
  */
-export function live(seed: number, history: readonly Action[]): World {
-  const world = new World(seed);
+export function live(seed: number, history: readonly Action[], on: 'memory' | 'sqlite' = 'memory'): World {
+  const world = new World(seed, badNetwork, on);
   world.pass(20_000);
   for (const action of history) {
     perform(world, action);

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../core/kernel/errors.ts';
-import { MemoryStore, type MemorySnapshot } from '../../../core/kernel/memory-store.ts';
-import { deviceSpecs } from '../../../core/schema/tables.ts';
+import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
+import type { SyncStore } from '../../../core/kernel/store.ts';
 import { Device } from '../../../electron/data/device.ts';
 import { SyncEngine } from '../../../electron/sync/engine.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -9,11 +9,17 @@ import type { SimTransport } from './sim-transport.ts';
 /** A mutation as a person made it on a simulated device, for the oracles. */
 export type Made = { readonly name: string; readonly args: unknown };
 
+/** A device's disk: a store that can be copied and put back. */
+export interface Disk extends SyncStore {
+  snapshot(): MemorySnapshot;
+  restore(snapshot: MemorySnapshot): void;
+}
+
 /** One person's laptop: the real device and engine on a disk that survives crashes. */
 export class SimDevice {
   readonly userId: string;
   readonly transport: SimTransport;
-  readonly store = new MemoryStore(deviceSpecs);
+  readonly store: Disk;
   readonly made: Made[] = [];
   /** How far this machine's clock is off, milliseconds. */
   clockSkewMs = 0;
@@ -23,7 +29,14 @@ export class SimDevice {
   readonly #random: () => number;
   #backup: { readonly disk: MemorySnapshot; readonly made: number } | undefined;
 
-  constructor(parts: { userId: string; transport: SimTransport; scheduler: Scheduler; random: () => number }) {
+  constructor(parts: {
+    userId: string;
+    transport: SimTransport;
+    scheduler: Scheduler;
+    random: () => number;
+    store: Disk;
+  }) {
+    this.store = parts.store;
     this.userId = parts.userId;
     this.transport = parts.transport;
     this.#scheduler = parts.scheduler;

@@ -1,10 +1,8 @@
-import { MemoryStore } from '../../../core/kernel/memory-store.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { runSync } from '../../../core/kernel/run-sync.ts';
 import type { Program } from '../../../core/kernel/reads.ts';
 import type { SyncStore } from '../../../core/kernel/store.ts';
 import { pullRequest, pushRequest, snapshotRequest, type WireMutation } from '../../../core/protocol/sync.ts';
-import { serverSpecs } from '../../../core/schema/tables.ts';
 import { operations } from '../../../server/operations.ts';
 import { pull } from '../../../server/sync/pull.ts';
 import { push, type SyncProblem } from '../../../server/sync/push.ts';
@@ -22,12 +20,7 @@ export class SimServer {
   readonly #listeners = new Set<() => void>();
   #stamps = 0;
 
-  /** @param store for the sample of histories that runs on SQLite */
-  constructor(
-    rows: readonly { table: string; row: Row }[],
-    now: number,
-    store: SyncStore = new MemoryStore(serverSpecs),
-  ) {
+  constructor(rows: readonly { table: string; row: Row }[], now: number, store: SyncStore) {
     this.store = store;
     this.#run(operations['organization.create'].run({ rows, now, stamp: this.#stamp() }, 'sqlite') as Program<unknown>);
   }

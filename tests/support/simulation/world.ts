@@ -1,4 +1,7 @@
 import { contentHash } from '../../../core/kernel/canonical-json.ts';
+import { MemoryStore } from '../../../core/kernel/memory-store.ts';
+import { deviceSpecs, serverSpecs } from '../../../core/schema/tables.ts';
+import { SqliteDisk } from './sqlite-disk.ts';
 import { derivedUuid } from '../../../core/kernel/ids.ts';
 import { idOf, seedRows } from '../../../core/domain/testing/seed.ts';
 import { firstLeads, firstQuantity } from './first-leads.ts';
@@ -36,15 +39,21 @@ export class World {
   readonly #random: () => number;
   #ids = 0;
 
-  constructor(seed: number, faults: Faults = badNetwork) {
+  /** @param on what the stores are: maps, or SQLite with the real SQL */
+  constructor(seed: number, faults: Faults = badNetwork, on: 'memory' | 'sqlite' = 'memory') {
     const random = seededRandom(seed);
     this.#random = random;
-    this.server = new SimServer([...seedRows(startMs), ...firstLeads(startMs)], startMs);
+    this.server = new SimServer(
+      [...seedRows(startMs), ...firstLeads(startMs)],
+      startMs,
+      on === 'memory' ? new MemoryStore(serverSpecs) : new SqliteDisk(serverSpecs, ['domain', 'server']),
+    );
     this.server.onCommit(() => this.trace.push(`${this.scheduler.now} commit ${this.server.version()}`));
     this.devices = people.map((userId) => {
       const { scheduler, server } = this;
       const transport = new SimTransport({ scheduler, server, userId, random, faults });
-      return new SimDevice({ userId, transport, scheduler, random });
+      const store = on === 'memory' ? new MemoryStore(deviceSpecs) : new SqliteDisk(deviceSpecs, ['domain', 'device']);
+      return new SimDevice({ userId, transport, scheduler, random, store });
     });
     this.#cursors = this.devices.map(() => new CursorOracle());
   }
