@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Device } from './device.ts';
 
 /** A place of the application worth looking at. */
@@ -119,4 +119,50 @@ export async function leadWithHistory(device: Device): Promise<string> {
   await page.waitForFunction(() => /lead=[\w-]+/.test(location.hash));
   const hash = await page.evaluate(() => location.hash);
   return /lead=([\w-]+)/.exec(hash)![1]!;
+}
+
+/** What the status bar says. */
+export function statusBar({ page }: Device): Locator {
+  return page.getByRole('contentinfo', { name: 'Sync status' });
+}
+
+/** Waits until the status bar says this, e.g. `Offline`. */
+export async function says(device: Device, text: string | RegExp): Promise<void> {
+  // What is announced to a screen reader comes first; the person reads the last.
+  await statusBar(device).getByText(text, { exact: true }).last().waitFor();
+}
+
+/** Waits until everything made here is on the server and everything there is here. */
+export async function synced(device: Device): Promise<void> {
+  await says(device, 'Online');
+  await statusBar(device)
+    .getByText(/pending/)
+    .waitFor({ state: 'detached' });
+  await says(device, /^Last sync/);
+}
+
+/** Presses the keys of "Sync now". */
+export async function syncNow({ page }: Device): Promise<void> {
+  await page.keyboard.press('s');
+  await page.keyboard.press('s');
+}
+
+/** Opens a lead on a screen of its own. */
+export async function openLead(device: Device, id: string, name: string): Promise<void> {
+  await device.goTo(`#/lead/${id}`);
+  await device.page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Edits one field of the open lead in its place. @param field as the screen calls it */
+export async function editField({ page }: Device, field: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^Edit ${field}`) }).click();
+  const input = page.getByRole('textbox', { name: field, exact: true });
+  await input.fill(text);
+  await input.press('Enter');
+  await fieldValue(page, field, text).waitFor();
+}
+
+/** The value of a field of the open lead. */
+export function fieldValue(page: Page, field: string, text: string): Locator {
+  return page.getByRole('button', { name: `Edit ${field}: ${text}`, exact: true });
 }

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 /**
  * What becomes of a connection when these bytes of the device pass:
  * `pass`; `cutHere`: half of them still pass, then both ends are reset; `loseReply`: they pass, and both ends are reset when the
- * server answers, so that the server has acted and the device does not know.
+ * server answers, so that the server has acted and the device does not know; `holdReply`: they pass, and of the answer only
+ * what `heldAfterBytes` allows.
  */
-export type Fate = 'pass' | 'cutHere' | 'loseReply';
+export type Fate = 'pass' | 'cutHere' | 'loseReply' | 'holdReply';
 
 /** A device's line to its server, which a test can cut: the server keeps running for everybody else. */
 export class TcpProxy {
@@ -14,6 +15,8 @@ export class TcpProxy {
   fate: (sent: string) => Fate = () => 'pass';
   /** Connections that were cut by a fate or by `cut`. */
   cuts = 0;
+  /** How much of a held reply still passes. */
+  heldAfterBytes = 0;
   /** Bytes that went to devices. */
   receivedBytes = 0;
   readonly #server: Server;
@@ -72,16 +75,20 @@ export class TcpProxy {
       server.resetAndDestroy();
     };
     let repliesAreLost = false;
+    let allowedBytes = Number.POSITIVE_INFINITY;
     device.on('data', (chunk: Buffer) => {
       const fate = this.fate(chunk.toString('latin1'));
       repliesAreLost ||= fate === 'loseReply';
+      if (fate === 'holdReply') allowedBytes = this.heldAfterBytes;
       if (fate !== 'cutHere') server.write(chunk);
       else server.write(chunk.subarray(0, chunk.length / 2), cut);
     });
     server.on('data', (chunk: Buffer) => {
       if (repliesAreLost) return cut();
-      this.receivedBytes += chunk.length;
-      device.write(chunk);
+      const allowed = chunk.subarray(0, allowedBytes);
+      allowedBytes -= allowed.length;
+      this.receivedBytes += allowed.length;
+      device.write(allowed);
     });
     device.on('close', () => server.destroy());
     server.on('close', () => device.destroy());

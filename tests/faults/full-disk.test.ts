@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { leadTotal, leadWithNote, outbox, synced, useField } from './support/field.ts';
+
+// Verifies: SYNC-1
+
+const field = useField();
+const diskBytes = 12 * 1024 * 1024;
+let disk: string | undefined;
+
+/** A disk of its own for one profile. Only root may mount. @returns undefined where that is not allowed */
+function mountDisk(folder: string): string | undefined {
+  mkdirSync(folder, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', folder], { stdio: 'pipe' });
+    return folder;
+  } catch (cause) {
+    console.warn(`NOT TESTED: a full disk. It needs the right to mount a tmpfs (root on Linux): ${String(cause)}`);
+    return undefined;
+  }
+}
+
+beforeAll(() => {
+  disk = mountDisk(join(field().profiles.path, 'small'));
+});
+afterAll(() => {
+  if (disk) execFileSync('umount', ['--lazy', disk]);
+});
+
+it('says that the disk is full, keeps everything before, and goes on when there is space', async ({ skip }) => {
+  if (!disk) return skip('no right to mount a tmpfs');
+  const device = await field().syncedDevice('small');
+  field().line.cut();
+  const create = (name: string) => {
+    const lead = leadWithNote(name);
+    return device.window.call('mutate', { name: 'lead.create', args: { ...lead, note: 'n'.repeat(9000) } });
+  };
+  expect(await create('before')).toMatchObject({ ok: true });
+
+  const ballast = join(disk, 'ballast');
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - 256 * 1024));
+  let saved = 1;
+  let last = await create('while');
+  while (last.ok) {
+    saved += 1;
+    last = await create(`while ${saved}`);
+  }
+  expect(last).toMatchObject({ ok: false, error: { kind: 'failed', code: 'DISK_FULL' } });
+  expect(await leadTotal(device)).toBe(saved);
+  expect(await outbox(device)).toHaveLength(saved);
+
+  rmSync(ballast);
+  expect(await create('after')).toMatchObject({ ok: true });
+  await device.kill();
+  field().line.mend();
+  const again = await field().device('small');
+  await again.call('sync.now', { reason: 'network' });
+  await synced(again);
+  expect(await leadTotal(again)).toBe(saved + 1);
+  await again.kill();
+}, 60_000);
