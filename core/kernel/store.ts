@@ -7,12 +7,6 @@ export interface SyncTransaction {
   write(changes: readonly StoreChange[]): void;
 }
 
-/** One open transaction of a store that answers later (PostgreSQL). */
-export interface AsyncTransaction {
-  read(read: Read): Promise<readonly Row[]>;
-  write(changes: readonly StoreChange[]): Promise<void>;
-}
-
 /** A store on this thread. `run` commits when it returns and leaves nothing behind when it throws. */
 export interface SyncStore {
   transaction<Result>(run: (transaction: SyncTransaction) => Result): Result;

@@ -1,3 +1,5 @@
+import { format, isValid, parse } from 'date-fns';
+
 /** A cell that is there but cannot be read as what its column holds. */
 export class BadCell extends Error {
   readonly column: string;
@@ -25,22 +27,21 @@ export function requiredCell(line: CsvLine, column: string): string {
   return text;
 }
 
+/** Two-digit years are read as within fifty years of this day. */
+const century = new Date(2020, 0, 1);
+
 /**
- * Reads `dd-mm-yy`. The century is the one that does not lie in the future by more than a lifetime: 00–69 → 2000s, 70–99 → 1900s
- * (POSIX strptime %y).
+ * Reads `dd-mm-yy`.
  * @returns noon UTC of that day, epoch milliseconds, so that it is the same day in every zone from −12 to +11
  * @throws BadCell for anything else, days that do not exist included
  */
 export function dayMonthYear(line: CsvLine, column: string): number | undefined {
   const text = cell(line, column);
   if (text === undefined) return undefined;
-  const match = /^(\d{2})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) throw new BadCell(column, text, 'a date dd-mm-yy');
-  const [day, month, yy] = match.slice(1).map(Number) as [number, number, number];
-  const at = new Date(Date.UTC(yy < 70 ? 2000 + yy : 1900 + yy, month - 1, day, 12));
-  if (at.getUTCDate() !== day || at.getUTCMonth() !== month - 1)
-    throw new BadCell(column, text, 'a day of the calendar');
-  return at.getTime();
+  const day = parse(text, 'dd-MM-yy', century);
+  // Written back it must be the same: one-digit days and the like are not this format.
+  if (!isValid(day) || format(day, 'dd-MM-yy') !== text) throw new BadCell(column, text, 'a date dd-mm-yy');
+  return Date.UTC(day.getFullYear(), day.getMonth(), day.getDate(), 12);
 }
 
 /**
