@@ -4,8 +4,9 @@ import interactionPlugin from '@fullcalendar/react/interaction';
 import listPlugin from '@fullcalendar/react/list';
 import '@fullcalendar/react/skeleton.css';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
+import { VisuallyHidden } from '@mantine/core';
 import { useEventListener } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarAppointment } from '../../../core/queries/calendar.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -42,6 +43,7 @@ export function CalendarGrid(props: {
 }) {
   const { t } = useTranslation('calendar');
   const { locale } = useFormat();
+  const hintId = useId();
   const ref = useRef<CalendarRef>(null);
   const { view, date, timeZone, showOwners, editable, appointments, onMove } = props;
   useEffect(() => ref.current?.getApi().changeView(view, date), [view, date]);
@@ -63,7 +65,8 @@ export function CalendarGrid(props: {
     onMove(appointment, times);
   });
   return (
-    <div className={classes.grid} ref={area}>
+    <div className={classes.grid} ref={area} role="group" aria-label={t('title')} aria-describedby={hintId}>
+      <VisuallyHidden id={hintId}>{t('moveHint')}</VisuallyHidden>
       <Calendar
         {...calendarLook}
         {...options}

@@ -58,6 +58,7 @@ export const calendarLook: CalendarOptions = {
 
   popoverClass: classes.popover,
   popoverCloseClass: classes.popoverClose,
+  popoverCloseContent: '×',
 
   listDayClass: classes.listDay,
   listDayHeaderClass: (info) => named(classes.listHeader, info.isToday && classes.listToday),

@@ -25,7 +25,11 @@ function AppointmentContent({ info }: { info: EventDisplayInfo }) {
   const { status, ownerName, overlapsId } = appointment;
   const layout = layoutOf(info);
   const isRoomy = layout === 'column' || layout === 'agenda';
-  const owner = showOwner && <Avatar name={ownerName} color={appointment.ownerColor} size={16} decorative />;
+  const owner = showOwner && (
+    <span className={classes.owner}>
+      <Avatar name={ownerName} color={appointment.ownerColor} size={16} decorative />
+    </span>
+  );
   const hidden = [
     t(`appointmentStatus.${status}`),
     showOwner && ownerName,

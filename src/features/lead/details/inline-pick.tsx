@@ -23,7 +23,8 @@ export function InlinePick(props: {
   className?: string | undefined;
 }) {
   const { t } = useTranslation('lead');
-  if (!props.editable) return <span className={classes.fixed}>{props.display}</span>;
+  if (!props.editable)
+    return props.className ? <span>{props.display}</span> : <span className={classes.fixed}>{props.display}</span>;
   const pick = async (value: string): Promise<void> => {
     const error = await props.onPick(value === noneValue ? null : value);
     if (error) notifyError(error);

@@ -30,7 +30,7 @@ export function Duplicates(props: { compared: Compared; workspace: WorkspaceInde
   const { data } = useQuery(duplicateCandidates, isEnough ? params : null, { keepPrevious: true });
   const candidates = isEnough ? (data?.candidates ?? []) : [];
   return (
-    <div role="status" aria-live="polite">
+    <div className={classes.live} role="status" aria-live="polite">
       {candidates.length > 0 && (
         <section className={classes.duplicates} aria-label={t('quickAdd.duplicates')}>
           <h3 className={classes.duplicatesTitle}>

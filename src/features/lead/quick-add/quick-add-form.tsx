@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -72,14 +72,14 @@ export function QuickAddForm(props: {
       )}
       <SalesFields form={form} workspace={workspace} currency={currency} />
       {error && <ErrorNotice error={error} />}
-      <Group justify="flex-end" gap="xs">
+      <div className={classes.footer}>
         <Button variant="default" onClick={() => void saveAnother()}>
           {t('quickAdd.saveAnother')}
         </Button>
         <Button type="submit" rightSection={<KeyHint keys="mod+enter" />}>
           {t('quickAdd.save')}
         </Button>
-      </Group>
+      </div>
     </form>
   );
 }
