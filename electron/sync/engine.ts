@@ -210,7 +210,10 @@ export class SyncEngine {
     this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : cutOff });
   }
 
-  /** Keeps one poke stream open; when it closes it is opened again after a backoff, and what was missed is pulled. */
+  /**
+   * Keeps one poke stream open. That it closed is the first sign of a lost network: a pull finds out, says so when it fails, and
+   * opens the stream again when it succeeds.
+   */
   #listen(): void {
     if (this.#cancelEvents) return;
     this.#cancelEvents = this.#ports.transport.events({
@@ -223,7 +226,7 @@ export class SyncEngine {
         const delayMs = backoffMs(this.#eventsFailures++, this.#ports.random());
         this.#cancelEvents = this.#ports.timers.after(delayMs, () => {
           this.#cancelEvents = undefined;
-          if (this.#state.reachable && this.#state.phase !== 'stopped') this.#listen();
+          this.#guarded(() => this.#dispatch({ kind: 'poked' }));
         });
       },
     });
