@@ -5,11 +5,12 @@ import classes from './selection-bar.module.css';
 /**
  * What can be done with the selected rows: floats above the end of a list, and says how many there are.
  * @param props.text "3 selected"; read out when it changes
+ * @param props.isLong has so many buttons that only their icons fit on a small window
  */
-export function SelectionBar(props: { label: string; text: string; children: ReactNode }) {
+export function SelectionBar(props: { label: string; text: string; isLong?: boolean; children: ReactNode }) {
   return (
     <div className={classes.place}>
-      <div className={classes.bar} role="toolbar" aria-label={props.label}>
+      <div className={classes.bar} data-long={props.isLong || undefined} role="toolbar" aria-label={props.label}>
         <span className={classes.text} role="status">
           {props.text}
         </span>

@@ -4,13 +4,13 @@ import { LeadBulkBar } from './lead-bulk-bar.tsx';
 import { afterCommand, type LeadCommand } from './lead-commands.ts';
 import type { LeadQuestion } from './lead-list-query.ts';
 import { useLeadCommands } from './use-lead-commands.tsx';
-import type { LeadSelection } from './use-lead-selection.ts';
+import type { LeadSelectionState } from './use-lead-selection.ts';
 
 /** Commands that take leads out of the list that is shown: nothing of the selection is left to see. */
 const leaving = new Set<LeadCommand['kind']>(['archive', 'restore', 'trash']);
 
 /** The bar of the selection and what it does. */
-export function LeadActions({ question, selection }: { question: LeadQuestion; selection: LeadSelection }) {
+export function LeadActions({ question, selection }: { question: LeadQuestion; selection: LeadSelectionState }) {
   const { t } = useTranslation('leads');
   const run = useLeadCommands();
   const { move, dialog } = useMoveLeads();

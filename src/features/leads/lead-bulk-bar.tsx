@@ -39,7 +39,7 @@ export function LeadBulkBar(props: {
   const said = { count: props.count, number: format.number(props.count) };
   const isEditable = state !== 'trashed';
   return (
-    <SelectionBar label={t('bulk.label')} text={props.isAll ? t('bulk.all', said) : t('bulk.count', said)}>
+    <SelectionBar isLong label={t('bulk.label')} text={props.isAll ? t('bulk.all', said) : t('bulk.count', said)}>
       {isEditable && (
         <>
           <BarMenu

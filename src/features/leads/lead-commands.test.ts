@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { affectedBy, inverseOf, runCommand, type LeadBefore } from './lead-commands.ts';
+import { affectedBy, inverseOf, runCommand } from './lead-commands.ts';
 
-function lead(id: string, changes: Partial<LeadBefore> = {}): LeadBefore {
+function lead(id: string, changes: Partial<SelectedLead> = {}): SelectedLead {
   const plain = {
     name: id,
     stageId: 's',

@@ -5,25 +5,19 @@ import { leadBulkUpdate } from '../../../core/domain/lead/bulk-update.ts';
 import { leadRestore } from '../../../core/domain/lead/restore.ts';
 import { leadTrash } from '../../../core/domain/lead/trash.ts';
 import type { Mutator } from '../../../core/kernel/mutator.ts';
-import type { LeadListItem } from '../../../core/queries/lead-list.ts';
+import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
 import { chunksOf, groupedBy } from '../../ui/lead-commands/chunks.ts';
-
-/** What the list needs of a lead to change it and to take that back. */
-export type LeadBefore = Pick<
-  LeadListItem,
-  'id' | 'name' | 'stageId' | 'assigneeId' | 'priority' | 'valueMinor' | 'state'
->;
 
 /** A change of many leads. */
 export type LeadCommand =
   | { readonly kind: 'assign'; readonly assigneeId: string | null }
-  | { readonly kind: 'priority'; readonly priority: LeadListItem['priority'] }
+  | { readonly kind: 'priority'; readonly priority: SelectedLead['priority'] }
   | { readonly kind: 'value'; readonly valueMinor: number | null }
   | { readonly kind: 'archive' | 'restore' | 'trash' };
 
 /** @returns the leads that a command would change: what is so already is left alone */
-export function affectedBy(command: LeadCommand, leads: readonly LeadBefore[]): readonly LeadBefore[] {
+export function affectedBy(command: LeadCommand, leads: readonly SelectedLead[]): readonly SelectedLead[] {
   switch (command.kind) {
     case 'assign':
       return leads.filter((lead) => lead.assigneeId !== command.assigneeId && lead.state !== 'trashed');
@@ -46,9 +40,9 @@ export function affectedBy(command: LeadCommand, leads: readonly LeadBefore[]): 
  */
 export function inverseOf(
   command: LeadCommand,
-  leads: readonly LeadBefore[],
-): readonly { readonly command: LeadCommand; readonly leads: readonly LeadBefore[] }[] {
-  const per = <K>(keyOf: (lead: LeadBefore) => K, commandOf: (key: K) => LeadCommand) =>
+  leads: readonly SelectedLead[],
+): readonly { readonly command: LeadCommand; readonly leads: readonly SelectedLead[] }[] {
+  const per = <K>(keyOf: (lead: SelectedLead) => K, commandOf: (key: K) => LeadCommand) =>
     [...groupedBy(leads, keyOf)].map(([key, group]) => ({ command: commandOf(key), leads: group }));
   switch (command.kind) {
     case 'assign':
@@ -95,10 +89,10 @@ export type RunOptions = {
 export async function runCommand(
   mutate: Mutate,
   command: LeadCommand,
-  leads: readonly LeadBefore[],
+  leads: readonly SelectedLead[],
   { onProgress, signal }: RunOptions = {},
-): Promise<{ readonly done: readonly LeadBefore[]; readonly error: BridgeError | undefined }> {
-  const done: LeadBefore[] = [];
+): Promise<{ readonly done: readonly SelectedLead[]; readonly error: BridgeError | undefined }> {
+  const done: SelectedLead[] = [];
   for (const chunk of chunksOf(leads)) {
     if (signal?.aborted) break;
     const reply = await mutateChunk(
@@ -133,7 +127,7 @@ function mutateChunk(mutate: Mutate, command: LeadCommand, ids: readonly string[
 }
 
 /** @returns a lead as a command leaves it */
-export function afterCommand<L extends LeadBefore>(command: LeadCommand, lead: L): L {
+export function afterCommand<L extends SelectedLead>(command: LeadCommand, lead: L): L {
   switch (command.kind) {
     case 'assign':
       return { ...lead, assigneeId: command.assigneeId };

@@ -12,8 +12,9 @@ import { useWorkspace, type WorkspaceIndex } from '../../ui/workspace/use-worksp
 import { ColumnMenu } from './column-menu.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { GridContext } from './grid-context.ts';
-import { LeadGrid, pageSize } from './lead-grid.tsx';
+import { LeadGrid } from './lead-grid.tsx';
 import { leadFilterKeys, leadQuestionOf, orderQuery, type LeadQuestion } from './lead-list-query.ts';
+import { pageSize } from './use-lead-rows.ts';
 import { LeadToolbar } from './lead-toolbar.tsx';
 
 /** All leads as a table: `#/leads`, with filters and order in the address. */

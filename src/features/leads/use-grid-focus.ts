@@ -20,6 +20,8 @@ export type GridFocus = {
   readonly active: ActiveCell;
   /** @param focus also moves the document's focus */
   readonly activate: (at: CellPosition, focus: boolean) => void;
+  /** Puts the document's focus on the active cell again. */
+  readonly refocus: () => void;
   /** Rows changed: keeps to the active lead while it is on screen, else to its place. */
   readonly rowsChanged: (source: RowSource, hold: FocusHold) => void;
 };
@@ -42,6 +44,9 @@ export function useGridFocus(idAt: (row: number) => string | undefined): GridFoc
       focusRequest: before.focusRequest + Number(focus),
     }));
   }, []);
+  const refocus = useCallback((): void => {
+    setActive((before) => ({ ...before, focusRequest: before.focusRequest + 1 }));
+  }, []);
   const rowsChanged = useCallback(
     (source: RowSource, hold: FocusHold): void => {
       const { active } = latest.current;
@@ -54,5 +59,5 @@ export function useGridFocus(idAt: (row: number) => string | undefined): GridFoc
     },
     [activate],
   );
-  return { active, activate, rowsChanged };
+  return { active, activate, refocus, rowsChanged };
 }

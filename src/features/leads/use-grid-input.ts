@@ -14,11 +14,11 @@ import { useShortcuts, type Shortcut } from '../../app/shortcuts.ts';
 import { clampCell, gridActionOf, type CellPosition, type GridSize } from './grid-keys.ts';
 import type { EditableField } from './lead-columns.tsx';
 import type { GridFocus } from './use-grid-focus.ts';
-import type { LeadSelection } from './use-lead-selection.ts';
+import type { LeadSelectionState } from './use-lead-selection.ts';
 
 export type GridParts = {
   readonly focus: GridFocus;
-  readonly selection: LeadSelection;
+  readonly selection: LeadSelectionState;
   readonly size: GridSize;
   readonly leadAt: (row: number) => LeadListItem | undefined;
   /** The field a column edits, and the column of the first field that is edited. */

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import { useMutate } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { rowsPerMutation } from '../../ui/lead-commands/chunks.ts';
@@ -7,10 +8,10 @@ import { notifyProgress } from '../../ui/notify-progress.tsx';
 import { notifyUndo } from '../../ui/notify-undo.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
-import { affectedBy, inverseOf, runCommand, type LeadBefore, type LeadCommand } from './lead-commands.ts';
+import { affectedBy, inverseOf, runCommand, type LeadCommand } from './lead-commands.ts';
 
 /** Carries a command out on leads: shows progress where it takes long, says what was done, offers to undo it. */
-export type RunLeadCommand = (command: LeadCommand, leads: readonly LeadBefore[]) => Promise<void>;
+export type RunLeadCommand = (command: LeadCommand, leads: readonly SelectedLead[]) => Promise<void>;
 
 /** Changing one lead or thousands, the same from a cell and from the bar of the selection. */
 export function useLeadCommands(): RunLeadCommand {
@@ -21,7 +22,7 @@ export function useLeadCommands(): RunLeadCommand {
 
   /** @returns the leads that were changed */
   const run = useCallback(
-    async (command: LeadCommand, leads: readonly LeadBefore[]): Promise<readonly LeadBefore[]> => {
+    async (command: LeadCommand, leads: readonly SelectedLead[]): Promise<readonly SelectedLead[]> => {
       const abort = new AbortController();
       const progress =
         leads.length > 2 * rowsPerMutation

@@ -1,9 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { LeadFilters } from '../../../core/queries/lead-filters.ts';
 import { leadList, type LeadListItem } from '../../../core/queries/lead-list.ts';
+import { MAX_SELECTION, type SelectedLead } from '../../../core/queries/lead-selection.ts';
 import { useBridge } from '../../bridge/hooks.ts';
 import { notifyProgress } from '../../ui/notify-progress.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { fetchRows } from '../../ui/paging/fetch-rows.ts';
+import { fetchSelection } from './fetch-selection.ts';
 import type { LeadQuestion } from './lead-list-query.ts';
 import {
   everythingSelected,
@@ -17,10 +20,7 @@ import {
 
 const itemsIn = (answer: { readonly items: readonly LeadListItem[] }): readonly LeadListItem[] => answer.items;
 
-/** More rows than this are fetched with progress shown. */
-const quickRows = 2_000;
-
-export type LeadSelection = {
+export type LeadSelectionState = {
   readonly selection: RowSelection;
   readonly count: number;
   readonly toggle: (lead: LeadListItem, row: number) => void;
@@ -33,9 +33,9 @@ export type LeadSelection = {
    * The selected leads as they are now; "all" fetches them. Undefined when that failed or was stopped.
    * @param working what to say while it takes long
    */
-  readonly leads: (working: string) => Promise<readonly LeadListItem[] | undefined>;
+  readonly leads: (working: string) => Promise<readonly SelectedLead[] | undefined>;
   /** Notes what leads have become, for those that are not on screen. */
-  readonly remember: (leads: readonly LeadListItem[]) => void;
+  readonly remember: (leads: readonly SelectedLead[]) => void;
 };
 
 /**
@@ -47,49 +47,27 @@ export function useLeadSelection(
   question: LeadQuestion,
   total: number,
   latestOf: (id: string) => LeadListItem | undefined,
-): LeadSelection {
+): LeadSelectionState {
   const bridge = useBridge();
   const [selection, setSelection] = useState<RowSelection>(nothingSelected);
   const anchor = useRef<number>(undefined);
-  const known = useRef(new Map<string, LeadListItem>());
-  const questionKey = JSON.stringify(question);
-  const [selectedIn, setSelectedIn] = useState(questionKey);
-  // Another question has other rows: what was selected in the old one is not to be seen any more.
-  if (selectedIn !== questionKey) {
-    setSelectedIn(questionKey);
+  const known = useRef(new Map<string, SelectedLead>());
+  const filterKey = JSON.stringify(question.filters);
+  const [selectedIn, setSelectedIn] = useState(filterKey);
+  // Other filters, other rows: what was selected among the old ones is not to be seen any more.
+  if (selectedIn !== filterKey) {
+    setSelectedIn(filterKey);
     setSelection(nothingSelected);
   }
 
-  const fetchLeads = useCallback(
-    async (from: number, count: number, working?: string): Promise<readonly LeadListItem[] | undefined> => {
-      const abort = new AbortController();
-      const progress =
-        working !== undefined && count > quickRows ? notifyProgress(working, count, () => abort.abort()) : undefined;
-      const asked = JSON.parse(questionKey) as LeadQuestion;
-      const { rows, error } = await fetchRows(
-        bridge,
-        leadList,
-        (page) => ({ ...asked, ...page }),
-        itemsIn,
-        { from, count },
-        {
-          signal: abort.signal,
-          ...(progress ? { onProgress: progress.update } : {}),
-        },
-      );
-      progress?.close();
-      if (error) notifyError(error);
-      return error || abort.signal.aborted ? undefined : rows;
-    },
-    [bridge, questionKey],
-  );
-
-  const remember = useCallback((leads: readonly LeadListItem[]): void => {
+  const remember = useCallback((leads: readonly SelectedLead[]): void => {
     for (const lead of leads) known.current.set(lead.id, lead);
   }, []);
 
-  const actions = useMemo(
-    () => ({
+  const questionKey = JSON.stringify(question);
+  const actions = useMemo(() => {
+    const asked = JSON.parse(questionKey) as LeadQuestion;
+    return {
       toggle: (lead: LeadListItem, row: number): void => {
         anchor.current = row;
         remember([lead]);
@@ -97,34 +75,44 @@ export function useLeadSelection(
       },
       extendTo: async (row: number): Promise<void> => {
         const { from, to } = rangeBetween(anchor.current ?? row, row);
-        const rows = await fetchLeads(from, to - from + 1);
-        if (!rows) return;
+        const range = { from, count: to - from + 1 };
+        const { rows, error } = await fetchRows(bridge, leadList, (page) => ({ ...asked, ...page }), itemsIn, range);
+        if (error) notifyError(error);
         remember(rows);
-        setSelection((before) =>
-          setRows(
-            before,
-            rows.map(({ id }) => id),
-            true,
-          ),
-        );
+        const ids = rows.map(({ id }) => id);
+        setSelection((before) => setRows(before, ids, true));
       },
       setAnchor: (row: number): void => {
         anchor.current = row;
       },
       selectAll: (): void => setSelection(everythingSelected),
       clear: (): void => setSelection(nothingSelected),
-    }),
-    [fetchLeads, remember],
+    };
+  }, [bridge, questionKey, remember]);
+
+  const fetchAll = useCallback(
+    async (working: string): Promise<readonly SelectedLead[] | undefined> => {
+      const abort = new AbortController();
+      const progress = total > MAX_SELECTION ? notifyProgress(working, total, () => abort.abort()) : undefined;
+      const { leads, error } = await fetchSelection(bridge, JSON.parse(filterKey) as LeadFilters, {
+        signal: abort.signal,
+        ...(progress ? { onProgress: progress.update } : {}),
+      });
+      progress?.close();
+      if (error) notifyError(error);
+      return error || abort.signal.aborted ? undefined : leads;
+    },
+    [bridge, filterKey, total],
   );
 
   const leads = useCallback(
-    async (working: string): Promise<readonly LeadListItem[] | undefined> => {
-      if (selection.kind === 'all') {
-        return (await fetchLeads(0, total, working))?.filter(({ id }) => !selection.except.has(id));
-      }
-      return [...selection.ids].flatMap((id) => latestOf(id) ?? known.current.get(id) ?? []);
+    async (working: string): Promise<readonly SelectedLead[] | undefined> => {
+      if (selection.kind === 'all') return (await fetchAll(working))?.filter(({ id }) => !selection.except.has(id));
+      return [...selection.ids].flatMap(
+        (id): SelectedLead | readonly [] => latestOf(id) ?? known.current.get(id) ?? [],
+      );
     },
-    [fetchLeads, latestOf, selection, total],
+    [fetchAll, latestOf, selection],
   );
   return { selection, count: selectedCount(selection, total), ...actions, leads, remember };
 }

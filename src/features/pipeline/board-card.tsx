@@ -23,6 +23,8 @@ export type BoardCardProps = {
   /** The one card of the board that Tab reaches. */
   readonly isTabStop: boolean;
   readonly isSelected: boolean;
+  /** Its lead stands beside the board. */
+  readonly isOpen: boolean;
   /** Being dragged, or carried with the keyboard. */
   readonly isLifted: boolean;
   readonly isCompact: boolean;
@@ -53,6 +55,7 @@ export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
       data-card={card?.id ?? ''}
       data-column={column}
       data-index={index}
+      data-open={props.isOpen || undefined}
       data-lifted={props.isLifted || undefined}
       className={classes.row}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
@@ -87,7 +90,7 @@ function CardBody({ card, owner, isCompact, now, t, format }: BoardCardProps & {
       </div>
       {!isCompact && <div className={classes.subtitle}>{card.subtitle}</div>}
       <div className={classes.foot}>
-        {isCompact && card.subtitle ? (
+        {isCompact ? (
           <span className={classes.subtitle}>{card.subtitle}</span>
         ) : (
           <span className={classes.value}>{value}</span>

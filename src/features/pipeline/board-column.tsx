@@ -4,7 +4,8 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { StageIcon } from '../../ui/stage-chip.tsx';
 import { BoardDragContext } from './board-drag-context.ts';
 import type { ColumnModel } from './board-model.ts';
-import { CardList, type CardListHandle, type CardListProps } from './card-list.tsx';
+import type { CardListHandle } from './card-list-handle.ts';
+import { CardList, type CardListProps } from './card-list.tsx';
 import classes from './board-column.module.css';
 
 type BoardColumnProps = Omit<CardListProps, 'handle' | 'label' | 'stageId' | 'count'> & {

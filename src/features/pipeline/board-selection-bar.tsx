@@ -9,7 +9,7 @@ import { columnOptions } from './column-options.tsx';
 export function BoardSelectionBar(props: {
   selected: ReadonlyMap<string, PlacedCard>;
   columns: readonly ColumnModel[];
-  onMove: (stageId: string) => void;
+  onMove: (column: number) => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation('pipeline');
@@ -20,7 +20,7 @@ export function BoardSelectionBar(props: {
       <Picker
         options={columnOptions(props.columns)}
         label={t('menu.move', { count })}
-        onPick={props.onMove}
+        onPick={(stageId) => props.onMove(props.columns.findIndex(({ stage }) => stage.id === stageId))}
         position="top-start"
       >
         {(toggle) => (

@@ -6,20 +6,13 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { usePagedRows, type Page } from '../../ui/paging/use-paged-rows.ts';
 import { BoardCardRow, type CardOwner } from './board-card.tsx';
 import type { BoardQuestion, PlacedCard } from './board-model.ts';
+import type { CardListHandle } from './card-list-handle.ts';
 import type { ActiveCard } from './use-board-focus.ts';
 import classes from './board-column.module.css';
 
 /** Cards a page: two screens of a tall window. */
 const pageSize = 60;
 const cardsIn = (answer: BoardCards): readonly BoardCard[] => answer.cards;
-
-/** What the board asks of a column's list. */
-export type CardListHandle = {
-  readonly cardAt: (index: number) => BoardCard | undefined;
-  readonly indexOf: (id: string) => number | undefined;
-  readonly element: () => HTMLElement | null;
-  readonly scrollToTop: () => void;
-};
 
 export type CardListProps = {
   readonly question: BoardQuestion;
@@ -34,6 +27,8 @@ export type CardListProps = {
   readonly active: ActiveCard | undefined;
   readonly selected: ReadonlyMap<string, PlacedCard>;
   readonly lifted: ReadonlySet<string>;
+  /** The lead that stands beside the board. */
+  readonly openId: string | undefined;
   readonly ownerOf: (id: string | null) => CardOwner | undefined;
   readonly now: number;
   /** The cards on screen changed: the active card may have moved. */
@@ -102,6 +97,7 @@ export function CardList(props: CardListProps) {
               top={start}
               height={props.height}
               isTabStop={index === activeIndex}
+              isOpen={card !== undefined && card.id === props.openId}
               isSelected={card !== undefined && props.selected.has(card.id)}
               isLifted={card !== undefined && props.lifted.has(card.id)}
               isCompact={props.isCompact}

@@ -101,7 +101,13 @@ function PipelineBoard(props: {
         />
       )}
       {data && total > 0 && (
-        <Board question={question} columns={columns} currency={data.currency} isCompact={isCompact} />
+        <Board
+          question={question}
+          columns={columns}
+          currency={data.currency}
+          isCompact={isCompact}
+          openId={query['lead']}
+        />
       )}
     </Page>
   );

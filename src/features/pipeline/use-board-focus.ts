@@ -1,7 +1,7 @@
 import { useCallback, useInsertionEffect, useRef, useState } from 'react';
 import type { FocusHold } from '../../ui/use-holds-focus.ts';
 import { clampFocus, moveFocus, type CardPosition, type FocusMove } from './board-focus.ts';
-import type { CardListHandle } from './card-list.tsx';
+import type { CardListHandle } from './card-list-handle.ts';
 
 /** The card that the keyboard acts on. */
 export type ActiveCard = CardPosition & {
