@@ -15,6 +15,7 @@ const CORE_LIBRARIES = packages(
   'date-fns',
   'libphonenumber-js',
   'papaparse',
+  'node-diff3',
   'uuidv7',
   '@noble/hashes',
 );

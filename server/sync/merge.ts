@@ -4,11 +4,10 @@ import type { MutatorRegistry } from '../../core/kernel/decide-mutation.ts';
 import type { MutationContext } from '../../core/kernel/mutator.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row, RowChange, Value } from '../../core/kernel/rows.ts';
-import type { MergePolicy } from '../../core/schema/define-table.ts';
+import { mergeValues, type FieldChange } from '../../core/domain/merge/merge-values.ts';
 import { tableNamed, type RowOf } from '../../core/schema/tables.ts';
 import { get, insert } from '../../core/schema/typed-reads.ts';
 
-type FieldChange = { readonly from: unknown; readonly to: unknown };
 type EditArgs = { readonly id: string; readonly changes: Readonly<Record<string, FieldChange>> };
 
 /** A mutation's arguments after they have met concurrent edits. */
@@ -130,27 +129,6 @@ class FieldMerge {
       }),
     );
   }
-}
-
-/** @returns the merged value, or undefined when the policy cannot merge and the later edit wins */
-function mergeValues(policy: MergePolicy, change: FieldChange, current: unknown): unknown {
-  if (policy === 'sum' && [change.from, change.to, current].every((value) => typeof value === 'number')) {
-    return (current as number) + (change.to as number) - (change.from as number);
-  }
-  if (policy === 'set' && [change.from ?? [], change.to, current ?? []].every((value) => Array.isArray(value))) {
-    return mergeSets((change.from ?? []) as unknown[], change.to as unknown[], (current ?? []) as unknown[]);
-  }
-  return undefined;
-}
-
-/** What the author added stays added, what they removed goes; everything else is as the others left it. */
-function mergeSets(from: readonly unknown[], to: readonly unknown[], current: readonly unknown[]): unknown[] {
-  const key = canonicalJson;
-  const before = new Set(from.map(key));
-  const wanted = new Set(to.map(key));
-  const present = new Set(current.map(key));
-  const kept = current.filter((item) => !before.has(key(item)) || wanted.has(key(item)));
-  return [...kept, ...to.filter((item) => !before.has(key(item)) && !present.has(key(item)))];
 }
 
 function parsed(value: Value, kind: string): unknown {

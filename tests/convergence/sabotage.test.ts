@@ -86,6 +86,19 @@ describe('sabotage is noticed', () => {
     expect(complaint).toMatch(/SYNC-[235]/);
   });
 
+  it('SYNC-6: a server that keeps no trace of what lost', () => {
+    const complaint = firstComplaint(
+      () => {},
+      (world) => {
+        world.server.store.transaction((transaction) => {
+          const rows = transaction.read({ kind: 'range', table: 'conflicts', range: { where: { kind: 'always' } } });
+          transaction.write(rows.map((row) => ({ op: 'delete', table: 'conflicts', id: row.id })));
+        });
+      },
+    );
+    expect(complaint).toMatch(/SYNC-6/);
+  });
+
   it('SYNC-7: a row whose content differs from the server’s', () => {
     const complaint = firstComplaint(
       () => {},

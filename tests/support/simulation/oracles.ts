@@ -83,6 +83,41 @@ export function checkCounter(server: SimServer, lineId: string, first: number): 
   if (actual !== expected) throw new Error(`SYNC-2 the counter is ${String(actual)}, but ${expected} were counted`);
 }
 
+type Edit = {
+  readonly id: string;
+  readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+};
+
+/**
+ * SYNC-6: a value that a person wrote stands, or somebody who saw it replaced it, or it is in `conflicts`. Checked for the
+ * fields whose policy is `later`; lists and counters merge.
+ */
+export function checkNoSilentLoss(server: SimServer): void {
+  const edits = rowsIn(server.store, 'ledger').flatMap((entry): Edit[] => {
+    const mutation = server.arrived.get(`${String(entry['clientId'])}:${String(entry['seq'])}`);
+    return mutation?.name === 'lead.update' && String(entry['outcome']).includes('applied')
+      ? [mutation.args as Edit]
+      : [];
+  });
+  const written = edits.flatMap(({ id, changes }) =>
+    Object.entries(changes).map(([field, change]) => ({ id, field, ...change })),
+  );
+  const replaced = new Set(written.map(({ id, field, from }) => canonicalJson([id, field, from])));
+  const conflicts = new Set(
+    rowsIn(server.store, 'conflicts').flatMap((row) =>
+      [row['keptValue'], row['otherValue']].map((value) =>
+        canonicalJson([row['entityId'], row['field'], JSON.parse(String(value))]),
+      ),
+    ),
+  );
+  const leads = new Map(rowsIn(server.store, 'leads').map((row) => [row.id, row]));
+  for (const { id, field, to } of written) {
+    const key = canonicalJson([id, field, to]);
+    if (field === 'phones' || leads.get(id)?.[field] === to || replaced.has(key) || conflicts.has(key)) continue;
+    throw new Error(`SYNC-6 nobody saw ${field} = ${JSON.stringify(to)} of lead ${id} go`);
+  }
+}
+
 /** SYNC-7: at rest, a device's rows equal the server's in its scope, content and version included. */
 export function checkConverged(server: SimServer, device: SimDevice): void {
   const scope = server.store.transaction((transaction) => runSync(loadScope(device.userId), transaction));

@@ -10,6 +10,7 @@ import {
   checkCounter,
   checkLedger,
   checkLocalRows,
+  checkNoSilentLoss,
   checkNothingLost,
   CursorOracle,
   rowsIn,
@@ -113,6 +114,7 @@ export class World {
   checkAtRest(): void {
     this.check();
     checkCounter(this.server, idOf('line'), firstQuantity);
+    checkNoSilentLoss(this.server);
     for (const device of this.devices) {
       checkConverged(this.server, device);
       checkNothingLost(this.server, device);
