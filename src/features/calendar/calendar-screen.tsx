@@ -68,6 +68,11 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
     bookAt({ startAt, endAt: startAt + hourMs });
   }, [bookAt]);
   useCalendarShortcuts(place, today, go, editable ? bookNext : undefined);
+  const moveAndFollow: typeof move = (appointment, times, revert) => {
+    move(appointment, times, revert);
+    // Keys can move an appointment out of sight: the calendar goes along.
+    if (times.startAt < fromMs || times.startAt >= toMs) go({ date: dateAt(times.startAt, timeZone) });
+  };
   const closeEvent = (): void => {
     setOpen(undefined);
     // After the popover has let go of the focus.
@@ -104,7 +109,7 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
             showOwners={people === 'all'}
             editable={editable}
             onSelect={bookAt}
-            onMove={move}
+            onMove={moveAndFollow}
             onOpen={(appointment, element) => setOpen({ appointment, rect: element.getBoundingClientRect() })}
             onDay={(day) => go({ view: 'day', date: day })}
           />

@@ -7,9 +7,10 @@ export function focusedEventId(): string | undefined {
   return document.activeElement?.closest(`[${attribute}]`)?.getAttribute(attribute) ?? undefined;
 }
 
-/** Puts the focus on an appointment, where it is on screen. */
+/** Puts the focus on an appointment; on the screen's content where the appointment is gone. */
 export function focusEvent(id: string): void {
-  document.querySelector<HTMLElement>(`[${attribute}="${id}"]`)?.focus();
+  const event = document.querySelector<HTMLElement>(`[${attribute}="${id}"]`);
+  (event ?? document.getElementById('content'))?.focus();
 }
 
 /**
