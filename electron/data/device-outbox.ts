@@ -2,7 +2,7 @@
 import { all, always, eq, gte } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
-import type { DomainErrorData } from '../../core/kernel/errors.ts';
+import { DomainError, type DomainErrorData } from '../../core/kernel/errors.ts';
 import type { PendingMutation } from '../../core/bridge/contract.ts';
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
@@ -124,4 +124,12 @@ export function* listOutbox(limit: number): ReadProgram<PendingMutation[]> {
     state,
     error: error === null ? null : (JSON.parse(error) as DomainErrorData),
   }));
+}
+
+/** A refused mutation. @throws DomainError NOT_FOUND when there is none with this seq */
+export function* refused(seq: number): ReadProgram<RowOf<'outbox'>> {
+  const rows = yield* range('outbox', { where: eq('seq', seq) });
+  const row = rows.find((candidate) => candidate.state === 'rejected');
+  if (!row) throw new DomainError('NOT_FOUND', { seq });
+  return row;
 }

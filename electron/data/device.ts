@@ -2,8 +2,7 @@
 import type { ChangedRows, PendingMutation } from '../../core/bridge/contract.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
-import type { Actor } from '../../core/kernel/mutator.ts';
-import { all, eq, gt } from '../../core/kernel/predicates.ts';
+import { eq } from '../../core/kernel/predicates.ts';
 import { write, type Program } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
@@ -15,11 +14,21 @@ import {
   type SnapshotChunk,
 } from '../../core/protocol/sync.ts';
 import { organizationId } from '../../core/schema/people.ts';
-import { count, first, get, range } from '../../core/schema/typed-reads.ts';
-import { applyPull, applySnapshotChunk, rebase, type Identity, type PullPage } from './device-apply.ts';
+import { count, get } from '../../core/schema/typed-reads.ts';
+import { applyPull, applySnapshotChunk, rebase, type PullPage } from './device-apply.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
-import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
+import { clockOffset, ensureClientId, identityOf, reconcile, type RoundTrip } from './device-identity.ts';
+import {
+  listOutbox,
+  noteOutcomes,
+  outboxCounts,
+  outboxRow,
+  refused,
+  renumber,
+  resendFrom,
+  unsent,
+} from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
 import { clearFact, readFact, writeFact, type SnapshotProgress } from './device-state.ts';
 
@@ -245,43 +254,4 @@ export class Device {
     if (changed) this.#ports.onCommit(changed);
     return result;
   }
-}
-
-/** When a request left and its reply arrived, by this machine's clock, epoch milliseconds. */
-export type RoundTrip = { readonly sentAt: number; readonly receivedAt: number };
-
-/** Server's clock minus ours, taking the reply to have been made half way (Cristian's algorithm). */
-function clockOffset(serverNow: number, { sentAt, receivedAt }: RoundTrip): number {
-  return Math.round(serverNow - (sentAt + receivedAt) / 2);
-}
-
-function* ensureClientId(fresh: string): Program<void> {
-  if ((yield* readFact('clientId')) === undefined) yield* writeFact('clientId', fresh);
-}
-
-/** The actor's role is the organization's own row; before it has arrived, the least. */
-function* identityOf(userId: string): Program<Identity> {
-  const user = yield* get('users', userId);
-  const actor: Actor = { userId, role: user?.role ?? 'rep' };
-  return { clientId: (yield* readFact('clientId'))!, actor };
-}
-
-/**
- * Compares what the server has of us with what we know (SYNC-9). It confirms more than we ever made: this profile was restored
- * from a backup, so we part from the old identity. It confirms less than before: the server was restored, so it gets the rest again.
- */
-function* reconcile(confirmed: number, lastSeq: number, userId: string, freshClientId: string): Program<void> {
-  const made = (yield* readFact('counter'))?.seq ?? 0;
-  const forgotten = yield* first('outbox', { where: all(eq('state', 'answered'), gt('seq', lastSeq)) });
-  if (lastSeq > made) yield* renumber(freshClientId);
-  else if (!forgotten && lastSeq >= confirmed) return;
-  else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId);
-  yield* rebase(yield* identityOf(userId));
-}
-
-function* refused(seq: number): Program<{ id: string; name: string; args: string }> {
-  const rows = yield* range('outbox', { where: eq('seq', seq) });
-  const row = rows.find((candidate) => candidate.state === 'rejected');
-  if (!row) throw new DomainError('NOT_FOUND', { seq });
-  return row;
 }

@@ -1,0 +1,41 @@
+// SYNC-9: what a device and a server that has been restored, or a device that has been restored itself, owe each other.
+import type { Actor } from '../../core/kernel/mutator.ts';
+import { all, eq, gt } from '../../core/kernel/predicates.ts';
+import type { Program } from '../../core/kernel/reads.ts';
+import { first, get } from '../../core/schema/typed-reads.ts';
+import { rebase, type Identity } from './device-apply.ts';
+import { renumber, resendFrom } from './device-outbox.ts';
+import { readFact, writeFact } from './device-state.ts';
+
+/** When a request left and its reply arrived, by this machine's clock, epoch milliseconds. */
+export type RoundTrip = { readonly sentAt: number; readonly receivedAt: number };
+
+/** Server's clock minus ours, taking the reply to have been made half way (Cristian's algorithm). */
+export function clockOffset(serverNow: number, { sentAt, receivedAt }: RoundTrip): number {
+  return Math.round(serverNow - (sentAt + receivedAt) / 2);
+}
+
+/** Gives a new database its identity towards the server. */
+export function* ensureClientId(fresh: string): Program<void> {
+  if ((yield* readFact('clientId')) === undefined) yield* writeFact('clientId', fresh);
+}
+
+/** The actor's role is the organization's own row; before it has arrived, the least. */
+export function* identityOf(userId: string): Program<Identity> {
+  const user = yield* get('users', userId);
+  const actor: Actor = { userId, role: user?.role ?? 'rep' };
+  return { clientId: (yield* readFact('clientId'))!, actor };
+}
+
+/**
+ * Compares what the server has of us with what we know (SYNC-9). It confirms more than we ever made: this profile was restored
+ * from a backup, so we part from the old identity. It confirms less than before: the server was restored, so it gets the rest again.
+ */
+export function* reconcile(confirmed: number, lastSeq: number, userId: string, freshClientId: string): Program<void> {
+  const made = (yield* readFact('counter'))?.seq ?? 0;
+  const forgotten = yield* first('outbox', { where: all(eq('state', 'answered'), gt('seq', lastSeq)) });
+  if (lastSeq > made) yield* renumber(freshClientId);
+  else if (!forgotten && lastSeq >= confirmed) return;
+  else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId);
+  yield* rebase(yield* identityOf(userId));
+}
