@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeValues } from './merge-values.ts';
 
-const sets = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
+const sets = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'));
 
 describe('mergeValues', () => {
   it('sum adds the delta', () => {
