@@ -46,7 +46,7 @@ export function useBoardCommands(
     focus.follow(cards[0].id, column);
     const moved = await moveCards(cards, target.stage.id);
     if (moved.length > 0) selection.clear();
-    else focus.restore();
+    focus.restore(cards[0].id, column);
   };
 
   const extendTo = async ({ column, index }: PlacedCard): Promise<void> => {

@@ -25,8 +25,11 @@ export type BoardFocus = {
   readonly move: (move: FocusMove) => CardPosition | undefined;
   /** Goes to a card when it turns up in a column. */
   readonly follow: (id: string, column: number) => void;
-  /** Puts the document's focus back on the active card, when a dialog has taken it and is gone. */
-  readonly restore: () => void;
+  /**
+   * Puts the document's focus back on the board when a dialog has taken it and is gone: on a card where it has arrived, else
+   * on the active one.
+   */
+  readonly restore: (id: string, column: number) => void;
   /** A column's cards changed: keeps to the active card, or to its place when it is gone. */
   readonly cardsChanged: (column: number) => void;
 };
@@ -75,13 +78,19 @@ export function useBoardFocus(
     followed.current = { id, column, until: Date.now() + followMs };
   }, []);
 
-  const restore = useCallback((): void => {
-    // A dialog gives the focus back to where it came from first; only if that is gone it is ours to place.
-    requestAnimationFrame(() => {
-      const { active } = latest.current;
-      if (active && document.activeElement === document.body) activate(active, true);
-    });
-  }, [activate]);
+  const restore = useCallback(
+    (id: string, column: number): void => {
+      // A dialog gives the focus back to where it came from first; only if that is gone it is ours to place.
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const { active, counts } = latest.current;
+        const arrived = listOf(column)?.indexOf(id);
+        const at = arrived === undefined ? active && clampFocus(active, counts) : { column, index: arrived };
+        if (at) activate(at, true);
+      });
+    },
+    [activate, listOf],
+  );
 
   const cardsChanged = useCallback(
     (column: number): void => {
