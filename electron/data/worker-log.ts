@@ -19,10 +19,10 @@ export function profileLog(profileDirectory: string, name: 'main' | 'worker'): L
   const file = join(directory, `${name}.log`);
   if (existsSync(file) && statSync(file).size > rotateAtBytes) renameSync(file, `${file}.1`);
   // Written at once: the line that explains a crash must not be lost with it.
-  return pino(
-    { base: null, serializers: { err: stdSerializers.errWithCause } },
-    destination({ dest: file, sync: true, mode: 0o600 }),
-  );
+  const stream = destination({ dest: file, sync: true, mode: 0o600 });
+  // On a full disk the log falls silent; it must not end what it tells of.
+  stream.on('error', () => undefined);
+  return pino({ base: null, serializers: { err: stdSerializers.errWithCause } }, stream);
 }
 
 /** Where the logs of a profile are. */

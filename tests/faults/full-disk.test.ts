@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { profileLog } from '../../electron/data/worker-log.ts';
 import { leadTotal, leadWithNote, outbox, synced, useField } from './support/field.ts';
 
 // Verifies: SYNC-1
@@ -22,6 +23,19 @@ function mountDisk(folder: string): string | undefined {
   }
 }
 
+/** Lets a file grow until its disk is full, then gives back a little. @param spareBytes how much */
+function fill(file: string, spareBytes: number): void {
+  const descriptor = openSync(file, 'a');
+  const page = Buffer.alloc(4096);
+  try {
+    for (;;) writeSync(descriptor, page);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause;
+  }
+  ftruncateSync(descriptor, fstatSync(descriptor).size - spareBytes);
+  closeSync(descriptor);
+}
+
 beforeAll(() => {
   disk = mountDisk(join(field().profiles.path, 'small'));
 });
@@ -40,8 +54,7 @@ it('says that the disk is full, keeps everything before, and goes on when there 
   expect(await create('before')).toMatchObject({ ok: true });
 
   const ballast = join(disk, 'ballast');
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize - 256 * 1024));
+  fill(ballast, 256 * 1024);
   let saved = 1;
   let last = await create('while');
   while (last.ok) {
@@ -51,6 +64,10 @@ it('says that the disk is full, keeps everything before, and goes on when there 
   expect(last).toMatchObject({ ok: false, error: { kind: 'failed', code: 'DISK_FULL' } });
   expect(await leadTotal(device)).toBe(saved);
   expect(await outbox(device)).toHaveLength(saved);
+
+  const log = profileLog(disk, 'worker');
+  fill(ballast, 0);
+  expect(() => log.error('x'.repeat(64 * 1024))).not.toThrow();
 
   rmSync(ballast);
   expect(await create('after')).toMatchObject({ ok: true });
