@@ -18,10 +18,9 @@ beforeAll(async () => {
 
 /** A device that tries again at once instead of waiting: the backoff is not what is tested here. */
 async function impatient(device: DeviceProcess, done: Promise<void>): Promise<void> {
-  let isDone = false;
-  void done.then(() => (isDone = true));
-  while (!isDone) {
-    await Promise.race([done, device.until(({ connection }) => connection === 'offline')]);
+  const finished = done.then(() => 'finished' as const);
+  const offline = () => device.until(({ connection }) => connection === 'offline');
+  while ((await Promise.race([finished, offline()])) !== 'finished') {
     await device.call('sync.now', { reason: 'network' });
   }
 }
@@ -33,13 +32,13 @@ async function work(device: DeviceProcess, leadId: string): Promise<void> {
     pipelines: { id: string; module: string }[];
   };
   const pipeline = pipelines.find(({ module }) => module === 'leads')!;
-  const [first, second] = stages
+  const ids = stages
     .filter(({ pipelineId }) => pipelineId === pipeline.id)
-    .toSorted((a, b) => a.position - b.position) as [{ id: string }, { id: string }];
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ id }) => id);
   for (let n = 0; n < edits; n++) {
-    const [from, to] = n % 2 === 0 ? [first, second] : [second, first];
-    const moves = [{ id: leadId, fromStageId: from.id }];
-    await device.call('mutate', { name: 'lead.changeStage', args: { moves, stageId: to.id } });
+    const moves = [{ id: leadId, fromStageId: ids[n % 2] }];
+    await device.call('mutate', { name: 'lead.changeStage', args: { moves, stageId: ids[(n + 1) % 2] } });
     await device.call('mutate', { name: 'note.add', args: { id: newId(), leadId, body: `note ${n}` } });
   }
 }
