@@ -92,7 +92,8 @@ export class Session {
     const saved: SyncedSession = { kind: 'synced', serverUrl, token, serverId, organization, user };
     this.#close();
     try {
-      this.#open(saved);
+      // All of it: one damaged page does not keep a database from opening, and signing in again is how it is mended.
+      this.#open(saved, { verify: true });
     } catch (cause) {
       if (!(cause instanceof StoreError) || cause.code !== 'STORE_CORRUPT') throw cause;
       // The person has just proven who they are: what cannot be read is put aside, and everything is downloaded again.
@@ -167,11 +168,23 @@ export class Session {
     this.#failure = undefined;
   }
 
-  #open(saved: SavedSession): void {
+  #open(saved: SavedSession, { verify = false } = {}): void {
+    const store = this.#openStore(this.#fileOf(saved));
+    try {
+      if (verify) store.verify();
+      this.#database = this.#databaseOf(saved, store);
+    } catch (cause) {
+      store.close();
+      throw cause;
+    }
+    if (saved.kind === 'synced') this.#startSync(this.#database, saved);
+  }
+
+  #databaseOf(saved: SavedSession, store: SqliteStore): OpenDatabase {
     const { now, random, onChanged, onStatus } = this.#ports;
     const synced = saved.kind === 'synced';
-    const database = new OpenDatabase({
-      store: this.#openStore(this.#fileOf(saved)),
+    return new OpenDatabase({
+      store,
       userId: synced ? saved.user.id : saved.userId,
       mode: synced ? 'synced' : 'local',
       timeZone: synced ? saved.organization.timeZone : 'UTC',
@@ -180,8 +193,6 @@ export class Session {
       onChanged,
       onStatus,
     });
-    this.#database = database;
-    if (synced) this.#startSync(database, saved);
   }
 
   #startSync(database: OpenDatabase, { serverUrl, token, organization }: SyncedSession): void {
