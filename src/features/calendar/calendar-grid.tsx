@@ -5,7 +5,7 @@ import listPlugin from '@fullcalendar/react/list';
 import '@fullcalendar/react/skeleton.css';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import { VisuallyHidden } from '@mantine/core';
-import { useEventListener } from '@mantine/hooks';
+import { useEventListener, useMergedRef } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarAppointment } from '../../../core/queries/calendar.ts';
@@ -17,6 +17,7 @@ import { EventContent } from './event-content.tsx';
 import { timesAfterKey, type Times } from './event-keys.ts';
 import type { CalendarView } from './period.ts';
 import classes from './screen.module.css';
+import { useFocusableScroller } from './use-focusable-scroller.ts';
 import { focusedEventId, useKeptFocus } from './use-kept-focus.ts';
 import type { MoveEvent } from './use-event-moves.ts';
 
@@ -64,8 +65,11 @@ export function CalendarGrid(props: {
     keyEvent.preventDefault();
     onMove(appointment, times);
   });
+  const grid = useRef<HTMLDivElement>(null);
+  const gridRef = useMergedRef(area, grid);
+  useFocusableScroller(grid, `${view} ${date}`);
   return (
-    <div className={classes.grid} ref={area} role="group" aria-label={t('title')} aria-describedby={hintId}>
+    <div className={classes.grid} ref={gridRef} role="group" aria-label={t('title')} aria-describedby={hintId}>
       <VisuallyHidden id={hintId}>{t('moveHint')}</VisuallyHidden>
       <Calendar
         {...calendarLook}
