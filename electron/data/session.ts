@@ -13,7 +13,7 @@ import type { Migration } from './sqlite-migrations.ts';
 import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store-error.ts';
-import { signedOutStatus } from './sync-status.ts';
+import { signedOutStatus, unreadableStatus } from './sync-status.ts';
 
 export type SessionPorts = {
   readonly settings: SqliteSettings;
@@ -76,8 +76,14 @@ export class Session {
     return signedInState(saved, this.#database);
   }
 
+  /** A database whose state cannot be read is a state, too: whoever is told of it every second must not fail on it. */
   status(): SyncStatus {
-    return this.#database?.status() ?? signedOutStatus;
+    try {
+      return this.#database?.status() ?? signedOutStatus;
+    } catch (cause) {
+      if (cause instanceof StoreError) return unreadableStatus(cause.message);
+      throw cause;
+    }
   }
 
   /**
@@ -113,7 +119,8 @@ export class Session {
   async signOut(discardPending: boolean): Promise<SessionState> {
     const { settings, fetch } = this.#ports;
     const saved = settings.get('session');
-    const { pending, rejected } = this.#failure ? signedOutStatus : this.status();
+    // Not `status()`: what cannot be counted must not count as nothing.
+    const { pending, rejected } = (this.#failure ? undefined : this.#database?.status()) ?? signedOutStatus;
     if (pending + rejected > 0 && !discardPending) {
       throw new BridgeFailure('PENDING_WORK', `${pending + rejected} changes have not reached the server yet.`);
     }

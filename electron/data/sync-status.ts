@@ -27,6 +27,11 @@ export const localStatus: SyncStatus = {
 /** The status while nobody is signed in. */
 export const signedOutStatus: SyncStatus = { ...localStatus, connection: 'signIn' };
 
+/** The status of a database that cannot be read. @param message why, for the person */
+export function unreadableStatus(message: string): SyncStatus {
+  return { ...localStatus, connection: 'attention', problem: { code: 'STORE_FAILED', message } };
+}
+
 /**
  * What the status bar says.
  * @param state of the sync engine; undefined while nobody is signed in to a server

@@ -5,6 +5,7 @@ import { nodeTimers } from '../sync/node-timers.ts';
 import { settingsFile } from './profile.ts';
 import { readMigrations } from './sqlite-migrations.ts';
 import { openSettings } from './sqlite-settings.ts';
+import { StoreError } from './store-error.ts';
 import { WorkerHost } from './worker-host.ts';
 import { workerLog } from './worker-log.ts';
 import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
@@ -53,16 +54,27 @@ function connect(port: MessagePort): void {
 
 function schedule(slice: () => boolean): void {
   setImmediate(() => {
-    if (slice()) schedule(slice);
+    if (unasked(slice)) schedule(slice);
   });
 }
 
 /** Between its slices the thread mostly rests. */
 function scheduleIdle(slice: () => boolean): void {
-  if (slice()) later(idlePauseMs, () => scheduleIdle(slice));
+  if (unasked(slice)) later(idlePauseMs, () => scheduleIdle(slice));
 }
 
 function later(delayMs: number, run: () => void): void {
-  if (delayMs === 0) setImmediate(run);
-  else setTimeout(run, delayMs).unref();
+  if (delayMs === 0) setImmediate(unasked, run);
+  else setTimeout(unasked, delayMs, run).unref();
+}
+
+/** What the disk refuses while nobody asked is logged and ends nothing: the next request that meets it tells the person. */
+function unasked<Result>(run: () => Result): Result | undefined {
+  try {
+    return run();
+  } catch (err) {
+    if (!(err instanceof StoreError)) throw err;
+    log.error({ err }, 'work in the background');
+    return undefined;
+  }
 }

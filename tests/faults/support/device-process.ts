@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type {
+  BridgeReply,
   MethodName,
   MethodParams,
   MethodResults,
@@ -17,8 +18,14 @@ export class DeviceProcess {
   readonly window: TestWindow;
   readonly child: ChildProcess;
 
+  readonly #ended: Promise<never>;
+
   private constructor(child: ChildProcess) {
     this.child = child;
+    this.#ended = once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`the device ended with ${String(code ?? signal)}`);
+    });
+    this.#ended.catch(() => undefined);
     this.window = testWindow((receive) => {
       child.on('message', (message: WorkerMessage) => receive(message));
       // After a kill the channel is gone; whoever asked gets no answer, as it should be.
@@ -54,6 +61,11 @@ export class DeviceProcess {
     const exited = once(this.child, 'exit');
     this.child.disconnect();
     await exited;
+  }
+
+  /** @returns the reply as it came; rejects when the device ends first */
+  reply<M extends MethodName>(method: M, params: MethodParams<M>): Promise<BridgeReply<unknown>> {
+    return Promise.race([this.window.call(method, params), this.#ended]);
   }
 
   /** @throws Error when the worker refuses */
