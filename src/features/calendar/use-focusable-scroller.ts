@@ -12,9 +12,11 @@ export function useFocusableScroller(area: RefObject<HTMLElement | null>, shown:
     const mark = (): void => {
       for (const element of root.querySelectorAll('div')) {
         const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
-        if (!scrolls || element.scrollHeight <= element.clientHeight || element.tabIndex === 0) continue;
-        // No role of its own: it stands inside the grid's rows, which allow none between them.
-        element.tabIndex = 0;
+        if (!scrolls || element.scrollHeight <= element.clientHeight) continue;
+        if (element.querySelector('[tabindex="0"], a[href], button')) continue;
+        // A cell, not the scroller: that stands between the table's rows, which allow nothing focusable there.
+        const cell = element.querySelector<HTMLElement>('[role="cell"], [role="gridcell"], [role="rowheader"]');
+        if (cell) cell.tabIndex = 0;
       }
     };
     const frame = requestAnimationFrame(mark);
