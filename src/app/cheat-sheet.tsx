@@ -12,7 +12,8 @@ export function CheatSheet({ opened, onClose }: { opened: boolean; onClose: () =
   const shortcuts = useActiveShortcuts();
   return (
     <Modal opened={opened} onClose={onClose} title={t('shortcuts.title')} size="lg">
-      <div className={classes.sheet}>
+      {/* What is to be read takes the focus, so that the arrow keys scroll it. */}
+      <div className={classes.sheet} tabIndex={-1} data-autofocus>
         {groups.map((group) => {
           const members = shortcuts.filter((shortcut) => shortcut.group === group);
           if (members.length === 0) return null;

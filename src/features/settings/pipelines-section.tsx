@@ -15,6 +15,9 @@ import classes from './settings.module.css';
 
 type Pipeline = Workspace['pipelines'][number];
 
+/** What pipelines are for, in the order in which they stand. */
+const modules: readonly Pipeline['module'][] = ['leads', 'opportunities'];
+
 /** Pipelines with their stages: names, colours, order, what a stage asks for. */
 export function PipelinesSection() {
   const { t } = useTranslation('settings');
@@ -35,7 +38,7 @@ export function PipelinesSection() {
     >
       <ul className={classes.rows}>
         {data.pipelines
-          .toSorted((a, b) => a.archived - b.archived)
+          .toSorted((a, b) => a.archived - b.archived || modules.indexOf(a.module) - modules.indexOf(b.module))
           .map((pipeline) => (
             <PipelineItem key={pipeline.id} pipeline={pipeline} data={data} settings={settings} />
           ))}
@@ -53,7 +56,7 @@ function AddPipeline({ onAdd }: { onAdd: (module: Pipeline['module']) => void })
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('pipelines.module')}</Menu.Label>
-        {(['leads', 'opportunities'] as const).map((module) => (
+        {modules.map((module) => (
           <Menu.Item key={module} leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onAdd(module)}>
             {t(`pipelines.modules.${module}`)}
           </Menu.Item>
@@ -79,13 +82,8 @@ function PipelineItem({ pipeline, data, settings: { mayEdit, run } }: ItemProps)
           onSave={(to) => void run(pipelineUpdate, { id, changes: { name: { from: name, to } } })}
         />
         <Badge variant="default" size="sm">
-          {t(`pipelines.modules.${pipeline.module}`)}
+          {t(`pipelines.${pipeline.isDefault === 1 ? 'isDefault' : 'modules'}.${pipeline.module}`)}
         </Badge>
-        {pipeline.isDefault === 1 && (
-          <Badge variant="default" size="sm">
-            {t('pipelines.isDefault')}
-          </Badge>
-        )}
         {pipeline.archived === 1 && (
           <Badge variant="default" size="sm">
             {t('archived')}

@@ -66,7 +66,7 @@ export const settings: typeof en = {
     newName: 'Neue Pipeline',
     module: 'Enthält',
     modules: { leads: 'Leads', opportunities: 'Verkaufschancen' },
-    isDefault: 'Standard',
+    isDefault: { leads: 'Standard für Leads', opportunities: 'Standard für Verkaufschancen' },
     makeDefault: 'Als Standard festlegen',
     actions: 'Aktionen für {{name}}',
     firstStage: 'Neu',

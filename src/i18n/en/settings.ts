@@ -64,7 +64,7 @@ export const settings = {
     newName: 'New pipeline',
     module: 'Holds',
     modules: { leads: 'Leads', opportunities: 'Opportunities' },
-    isDefault: 'Default',
+    isDefault: { leads: 'Default for leads', opportunities: 'Default for opportunities' },
     makeDefault: 'Make it the default',
     actions: 'Actions for {{name}}',
     firstStage: 'New',
