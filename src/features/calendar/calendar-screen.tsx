@@ -11,7 +11,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { BookingDialog, type Booking } from '../../ui/appointment/booking-dialog.tsx';
 import { statusOrder } from '../../ui/appointment/status.tsx';
 import { useAppointmentCommands } from '../../ui/appointment/use-appointment-commands.tsx';
-import { nextQuarter } from '../../ui/appointment/wall-time.ts';
+import { nextBookable } from '../../ui/appointment/wall-time.ts';
 import { useNow } from '../../ui/date-text.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -64,9 +64,9 @@ export function CalendarScreen(props: { timeZone: string; userId: string; role: 
   const ownerId = people === 'mine' || people === 'all' ? userId : people;
   const bookAt = useCallback((times: Times) => setBooking({ ownerId, ...times }), [ownerId]);
   const bookNext = useCallback(() => {
-    const startAt = nextQuarter(Date.now());
+    const startAt = nextBookable(Date.now(), timeZone);
     bookAt({ startAt, endAt: startAt + hourMs });
-  }, [bookAt]);
+  }, [bookAt, timeZone]);
   useCalendarShortcuts(place, today, go, editable ? bookNext : undefined);
   const moveAndFollow: typeof move = (appointment, times, revert) => {
     move(appointment, times, revert);

@@ -5,7 +5,7 @@ import type { SessionState } from '../../../core/bridge/contract.ts';
 import type { LeadDetail } from '../../../core/queries/lead-detail.ts';
 import { useNow } from '../../ui/date-text.tsx';
 import { BookingDialog } from '../../ui/appointment/booking-dialog.tsx';
-import { nextQuarter } from '../../ui/appointment/wall-time.ts';
+import { nextBookable } from '../../ui/appointment/wall-time.ts';
 import { useUndoShortcut } from '../../ui/notify-undo.tsx';
 import type { WorkspaceIndex } from '../../ui/workspace/use-workspace.ts';
 import { DetailsPanel, detailsAttribute } from './details/details-panel.tsx';
@@ -36,7 +36,7 @@ export function LeadScreen(props: {
   const [writing, setWriting] = useState<'note' | LogType>();
   const [bookFrom, setBookFrom] = useState<number>();
   const now = useNow();
-  const book = (): void => setBookFrom(nextQuarter(now));
+  const book = (): void => setBookFrom(nextBookable(now, timeZone));
   const write = (what: 'note' | LogType): void => {
     setTab('timeline');
     setWriting(what);

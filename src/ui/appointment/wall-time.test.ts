@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSkipped, momentOf, nextQuarter, onDate, plusDays, wallTimeAt } from './wall-time.ts';
+import { isSkipped, momentOf, nextBookable, onDate, plusDays, wallTimeAt } from './wall-time.ts';
 
 const berlin = 'Europe/Berlin';
 const at = (iso: string): number => Date.parse(iso);
@@ -40,7 +40,11 @@ describe('plusDays and onDate', () => {
   });
 });
 
-test('nextQuarter rounds up and keeps full quarters', () => {
-  expect(nextQuarter(at('2026-07-01T08:31:00Z'))).toBe(at('2026-07-01T08:45:00Z'));
-  expect(nextQuarter(at('2026-07-01T08:45:00Z'))).toBe(at('2026-07-01T08:45:00Z'));
+test('nextBookable rounds up to a quarter and keeps to the daytime', () => {
+  expect(nextBookable(at('2026-07-01T08:31:00Z'), berlin)).toBe(at('2026-07-01T08:45:00Z'));
+  expect(nextBookable(at('2026-07-01T08:45:00Z'), berlin)).toBe(at('2026-07-01T08:45:00Z'));
+  expect(nextBookable(at('2026-07-01T02:10:00Z'), berlin)).toBe(at('2026-07-01T06:00:00Z'));
+  expect(nextBookable(at('2026-07-01T20:10:00Z'), berlin)).toBe(at('2026-07-02T06:00:00Z'));
+  // The clocks go back in the night between.
+  expect(nextBookable(at('2026-10-24T20:10:00Z'), berlin)).toBe(at('2026-10-25T07:00:00Z'));
 });

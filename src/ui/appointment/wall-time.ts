@@ -47,7 +47,17 @@ export function onDate(ms: number, date: string, timeZone: string): number {
 
 const quarterMs = 15 * 60_000;
 
-/** @returns the next full quarter of an hour, the moment itself when it is one */
-export function nextQuarter(ms: number): number {
-  return Math.ceil(ms / quarterMs) * quarterMs;
+const firstHour = '08:00';
+const lastHour = '18:00';
+
+/**
+ * When a person is likely to want the next appointment: at the next full quarter of an hour, in the daytime.
+ * @param timeZone IANA zone
+ */
+export function nextBookable(ms: number, timeZone: string): number {
+  const quarter = Math.ceil(ms / quarterMs) * quarterMs;
+  const { date, time } = wallTimeAt(quarter, timeZone);
+  if (time >= firstHour && time <= lastHour) return quarter;
+  const morning = momentOf({ date, time: firstHour }, timeZone) ?? quarter;
+  return time < firstHour ? morning : plusDays(morning, 1, timeZone);
 }
