@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BridgeFailure } from '../electron/data/bridge-failure.ts';
 import { CsvError } from './import/read-csv.ts';
 import { runImport, type ImportReport } from './import/run-import.ts';
 import { ServerError, signInToServer, type Account } from './import/server-target.ts';
@@ -94,6 +95,7 @@ try {
 } catch (cause) {
   const plain =
     cause instanceof ServerError ||
+    cause instanceof BridgeFailure ||
     cause instanceof CsvError ||
     (cause as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   if (!plain) throw cause;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../kernel/errors.ts';
+import { isUuid } from '../kernel/ids.ts';
 import type { Value } from '../kernel/rows.ts';
 
 /**
@@ -12,7 +13,7 @@ export const protocolVersion = 1;
 export const maxPushMutations = 500;
 export const maxPushBytes = 4 * 1024 * 1024;
 
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const uuid = z.string().refine(isUuid, { error: 'must be an id' });
 const count = z.int().min(0);
 
 export const cursorSchema = z.object({ version: count, stamp: z.string().max(64) });

@@ -1,6 +1,7 @@
 // SYNC-5: a refused mutation keeps its full content until a person has decided.
 import { all, always, eq, gte } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
 import { DomainError, type DomainErrorData } from '../../core/kernel/errors.ts';
 import type { PendingMutation } from '../../core/bridge/contract.ts';
@@ -8,9 +9,6 @@ import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { count, range } from '../../core/schema/typed-reads.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
-
-/** Ids of outbox rows sort as their seqs do. */
-export const outboxId = (seq: number): string => String(seq).padStart(15, '0');
 
 const bySeq = [{ column: 'seq', direction: 'asc' as const }];
 
@@ -75,7 +73,7 @@ export function outboxRow({
   at: number;
 }): RowOf<'outbox'> {
   const touched = JSON.stringify({ keys: [], tables: [] });
-  return { id: outboxId(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched };
+  return { id: sortableNumber(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched };
 }
 
 /**

@@ -3,6 +3,11 @@ import type { Row, Value } from '../../core/kernel/rows.ts';
 import { sampleLeads, type SampleCompany, type SampleRow } from './sample-leads.ts';
 import { sampleOpportunities } from './sample-opportunities.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
+import {
+  leadStageTemplates,
+  opportunityStageTemplates,
+  type StageTemplate,
+} from '../../core/domain/pipeline/stage-templates.ts';
 import { organizationId } from '../../core/schema/people.ts';
 
 const dayMs = 86_400_000;
@@ -12,23 +17,6 @@ const people = [
   ['Jonas Keller', 'manager', 'teal'],
   ['Amira Haddad', 'rep', 'orange'],
   ['Tom Becker', 'rep', 'blue'],
-] as const;
-
-const leadStages = [
-  ['New', 'blue', 'new', 10],
-  ['Contacted', 'cyan', 'contacted', 20],
-  ['Qualified', 'violet', 'qualified', 40],
-  ['Proposal', 'orange', 'qualified', 60],
-  ['Won', 'green', 'won', 100],
-  ['Lost', 'gray', 'lost', 0],
-] as const;
-
-const opportunityStages = [
-  ['Discovery', 'blue', 'new', 20],
-  ['Quote sent', 'violet', 'qualified', 50],
-  ['Negotiation', 'orange', 'qualified', 75],
-  ['Won', 'green', 'won', 100],
-  ['Lost', 'gray', 'lost', 0],
 ] as const;
 
 const sources = ['Website', 'Referral', 'Trade fair', 'Phone', 'Social media'];
@@ -79,9 +67,9 @@ export function* generateSampleCompany(seed: number, nowMs: number): Generator<S
       named('products', name, { series, priceMinor, currency: 'EUR', externalId: null, ...own }),
     ),
   };
-  const leadStageRows = stagesOf(named, settings.leadPipeline, leadStages);
+  const leadStageRows = stagesOf(named, settings.leadPipeline, leadStageTemplates);
   yield* [...users, team, ...membersOf(users, team, createdAt), settings.leadPipeline, settings.opportunityPipeline];
-  const opportunityStageRows = stagesOf(named, settings.opportunityPipeline, opportunityStages);
+  const opportunityStageRows = stagesOf(named, settings.opportunityPipeline, opportunityStageTemplates);
   yield* [...leadStageRows, ...opportunityStageRows];
   yield* [...settings.sources, ...settings.businesses, ...settings.products];
   const newId = (at: number): string => uuidv7From(at, randomBytes(random));
@@ -100,9 +88,8 @@ export function* generateSampleCompany(seed: number, nowMs: number): Generator<S
 }
 
 type Named = (table: string, name: string, cells: Record<string, Value>) => SampleRow;
-type StageTemplates = readonly (readonly [name: string, color: string, category: string, probability: number])[];
 
-function stagesOf(named: Named, pipeline: SampleRow, templates: StageTemplates): SampleRow[] {
+function stagesOf(named: Named, pipeline: SampleRow, templates: readonly StageTemplate[]): SampleRow[] {
   const pipelineId = pipeline.row.id;
   return templates.map(([name, color, category, probability], position) => {
     const { table, row } = named('stages', `${String(pipeline.row['name'])} ${name}`, {

@@ -9,6 +9,7 @@ import {
   type SyncEvent,
   type SyncState,
 } from './sync-machine.ts';
+import { transportFailure } from './transport.ts';
 import type { Cancel, SyncTransport, Timers, TransportFailure, TransportResult } from './transport.ts';
 
 export type SyncPorts = {
@@ -199,15 +200,8 @@ export class SyncEngine {
       // The position belongs to another history of the server: begin again.
       this.#ports.device.startSnapshot();
     }
-    const cutOff: TransportFailure = {
-      kind: 'failed',
-      why: 'unreachable',
-      status: null,
-      code: null,
-      details: {},
-      retryAfterMs: null,
-    };
-    this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : cutOff });
+    // A stream that ended before its last chunk was cut off.
+    this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : transportFailure('unreachable') });
   }
 
   /**

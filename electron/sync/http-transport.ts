@@ -3,7 +3,13 @@ import type { z } from 'zod';
 import { problemReply } from '../../core/protocol/session.ts';
 import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
 import { linesOf } from './lines.ts';
-import type { Cancel, SyncTransport, TransportFailure, TransportResult } from './transport.ts';
+import {
+  transportFailure,
+  type Cancel,
+  type SyncTransport,
+  type TransportFailure,
+  type TransportResult,
+} from './transport.ts';
 
 export type HttpTransportOptions = {
   /** Where the server is, without a path. */
@@ -43,7 +49,7 @@ export function httpTransport(options: HttpTransportOptions): SyncTransport {
       }),
     events: ({ open, poke, closed }) =>
       startRequest(
-        (result) => closed(result.kind === 'failed' ? result : failure('unreachable')),
+        (result) => closed(result.kind === 'failed' ? result : transportFailure('unreachable')),
         heartbeatTimeoutMs,
         async (call) => {
           const response = await call.send(options, '/v1/sync/events');
@@ -67,10 +73,6 @@ class Failed extends Error {
     super(of.code ?? of.why, { cause });
     this.failure = of;
   }
-}
-
-function failure(why: TransportFailure['why']): TransportFailure {
-  return { kind: 'failed', why, status: null, code: null, details: {}, retryAfterMs: null };
 }
 
 function startRequest<Reply>(
@@ -136,10 +138,11 @@ class Call {
   }
 
   async send(options: HttpTransportOptions, path: string, body?: unknown): Promise<Response> {
+    const init = requestInit(body);
     const response = await fetch(new URL(path, options.serverUrl), {
-      ...requestInit(body),
+      ...init,
       signal: this.#abort.signal,
-      headers: { ...requestInit(body).headers, ...identification(options) },
+      headers: { ...init.headers, ...identification(options) },
     });
     if (!response.ok || !response.body) throw new Failed(await refusal(response));
     this.alive();
@@ -148,7 +151,7 @@ class Call {
 
   failureOf(cause: unknown): TransportFailure {
     if (cause instanceof Failed) return cause.failure;
-    return failure(this.#timedOut ? 'timeout' : 'unreachable');
+    return transportFailure(this.#timedOut ? 'timeout' : 'unreachable');
   }
 }
 
@@ -194,6 +197,6 @@ function safeJson(text: string): unknown {
 function parsed<S extends z.ZodType>(schema: S, text: string): z.infer<S> {
   const value = safeJson(text);
   const result = schema.safeParse(value);
-  if (!result.success) throw new Failed(failure('malformed'), result.error);
+  if (!result.success) throw new Failed(transportFailure('malformed'), result.error);
   return result.data;
 }

@@ -28,6 +28,11 @@ export type TransportFailure = {
   readonly retryAfterMs: number | null;
 };
 
+/** A failure of which nothing more is known than why. */
+export function transportFailure(why: TransportFailure['why']): TransportFailure {
+  return { kind: 'failed', why, status: null, code: null, details: {}, retryAfterMs: null };
+}
+
 export type TransportResult<Reply> = { readonly kind: 'reply'; readonly reply: Reply } | TransportFailure;
 
 /**

@@ -1,31 +1,13 @@
 import type { Row } from '../../core/kernel/rows.ts';
 import { organizationId } from '../../core/schema/people.ts';
-import type { stageCategories } from '../../core/schema/settings.ts';
+import {
+  leadStageTemplates,
+  opportunityStageTemplates,
+  type StageTemplate,
+} from '../../core/domain/pipeline/stage-templates.ts';
 import type { RowOf, TableName } from '../../core/schema/tables.ts';
 
 type FirstRow = { readonly table: string; readonly row: Row };
-type StageTemplate = readonly [
-  name: string,
-  color: string,
-  category: (typeof stageCategories)[number],
-  probability: number,
-];
-
-const leadStages: readonly StageTemplate[] = [
-  ['New', 'blue', 'new', 10],
-  ['Contacted', 'cyan', 'contacted', 20],
-  ['Qualified', 'violet', 'qualified', 40],
-  ['Proposal', 'orange', 'qualified', 60],
-  ['Won', 'green', 'won', 100],
-  ['Lost', 'gray', 'lost', 0],
-];
-const opportunityStages: readonly StageTemplate[] = [
-  ['Discovery', 'blue', 'new', 20],
-  ['Quote sent', 'violet', 'qualified', 50],
-  ['Negotiation', 'orange', 'qualified', 75],
-  ['Won', 'green', 'won', 100],
-  ['Lost', 'gray', 'lost', 0],
-];
 const sourceNames = ['Website', 'Referral', 'Phone', 'Email', 'Trade fair', 'Social media', 'Advertising', 'Other'];
 
 export type NewOrganization = {
@@ -59,8 +41,8 @@ export function organizationTemplate(
       createdAt: now,
     }),
     row('users', { ...owner, role: 'owner', active: 1, color: 'blue', createdAt: now }),
-    ...pipelineRows('Leads', 'leads', leadStages, now, newId),
-    ...pipelineRows('Sales', 'opportunities', opportunityStages, now, newId),
+    ...pipelineRows('Leads', 'leads', leadStageTemplates, now, newId),
+    ...pipelineRows('Sales', 'opportunities', opportunityStageTemplates, now, newId),
     ...sourceNames.map((source) =>
       row('sources', { id: newId(), name: source, teamId: null, archived: 0, createdAt: now }),
     ),

@@ -4,7 +4,7 @@ import type { Row, RowChange, StoreChange, Value } from '../../core/kernel/rows.
 import type { RowAudience } from '../../core/schema/access.ts';
 import { isDomainTable, tableNamed } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
-import { padded } from './version.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 
 /** Who held a row that is gone: kept in its tombstone. */
 export type TombstoneAudience =
@@ -136,7 +136,7 @@ const text = (value: Value | undefined): string | null => (typeof value === 'str
 
 /** The audience before the transaction is what counts, so the first entry of a version stands. */
 function* log(table: string, entityId: string, before: AudienceBefore, version: number): Program<void> {
-  const id = `${padded(version)}:${table}:${entityId}`;
+  const id = `${sortableNumber(version)}:${table}:${entityId}`;
   if (yield* get('audienceLog', id)) return;
   yield* write([
     {

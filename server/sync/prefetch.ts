@@ -2,7 +2,7 @@ import { isUuid } from '../../core/kernel/ids.ts';
 import { isIn } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { WireMutation } from '../../core/protocol/sync.ts';
-import { padded } from './version.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 
 /** Tables whose rows mutations name by id. */
 const namedTables = [
@@ -31,7 +31,7 @@ export function* prefetch(mutations: readonly WireMutation[], version: number): 
   if (ids.size === 0) return;
   const named = [...ids];
   for (const table of namedTables) yield { kind: 'getMany', table, ids: named };
-  yield { kind: 'getMany', table: 'audienceLog', ids: named.map((id) => `${padded(version)}:leads:${id}`) };
+  yield { kind: 'getMany', table: 'audienceLog', ids: named.map((id) => `${sortableNumber(version)}:leads:${id}`) };
   yield { kind: 'range', table: 'leadMembers', range: { where: isIn('leadId', named) } };
   if (emails.size > 0) yield { kind: 'range', table: 'leads', range: { where: isIn('email', [...emails]) } };
 }

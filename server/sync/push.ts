@@ -15,7 +15,8 @@ import { commitChanges } from './commit-changes.ts';
 import { mergeConcurrent, recordFieldTimes } from './merge.ts';
 import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
-import { advanceClock, currentCursor, padded } from './version.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
+import { advanceClock, currentCursor } from './version.ts';
 
 export type SyncProblem = {
   readonly kind: 'problem';
@@ -100,7 +101,7 @@ function* repeatedOutcomes(request: PushRequest, lastSeq: number): ReadProgram<S
   return outcomes;
 }
 
-const ledgerId = (clientId: string, seq: number): string => `${clientId}:${padded(seq)}`;
+const ledgerId = (clientId: string, seq: number): string => `${clientId}:${sortableNumber(seq)}`;
 
 /** What makes two mutations with one seq the same. */
 export function mutationHash(mutation: WireMutation): string {

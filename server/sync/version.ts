@@ -1,14 +1,10 @@
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
 import type { Cursor } from '../../core/protocol/sync.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 
 const clockId = 'clock';
-
-/** Numbers as text that sorts as they do. */
-export function padded(value: number): string {
-  return String(value).padStart(15, '0');
-}
 
 /**
  * Reads the organization's version counter. In a writing operation the store has locked this row first, so versions commit in
@@ -25,7 +21,7 @@ export function* currentCursor(): ReadProgram<Cursor> {
 export function versionChanges(version: number, stamp: string, now: number): StoreChange[] {
   return [
     { op: 'put', table: 'clock', row: { id: clockId, current: version, stamp } },
-    { op: 'insert', table: 'clockLog', row: { id: padded(version), stamp, at: now } },
+    { op: 'insert', table: 'clockLog', row: { id: sortableNumber(version), stamp, at: now } },
   ];
 }
 
@@ -37,6 +33,6 @@ export function* advanceClock(version: number, stamp: string, now: number): Prog
 /** @returns whether this history of the organization ever handed out the cursor */
 export function* isKnownCursor(cursor: Cursor): ReadProgram<boolean> {
   if (cursor.version === 0) return false;
-  const entry = yield* get('clockLog', padded(cursor.version));
+  const entry = yield* get('clockLog', sortableNumber(cursor.version));
   return entry?.stamp === cursor.stamp;
 }

@@ -5,7 +5,8 @@ import type { Row } from '../../core/kernel/rows.ts';
 import { compilerFor, searchIds, type TextSearch } from '../../core/queries/define-query.ts';
 import type { CreateInput, Operation, OperationProgram } from '../../server/operations.ts';
 import type { OrganizationStore } from '../../server/store/organization-store.ts';
-import { advanceClock, currentCursor, padded } from '../../server/sync/version.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
+import { advanceClock, currentCursor } from '../../server/sync/version.ts';
 
 /** Reads and writes to do one after another; `fail`: then throw. */
 export type StepsInput = { readonly steps: readonly (Read | Write)[]; readonly fail?: boolean };
@@ -32,7 +33,7 @@ function* create({ rows, now, stamp }: CreateInput): Program<{ version: number }
 /** Takes the next version and stamps a row with it. */
 function* stamp({ label }: { readonly label: string }): Program<number> {
   const version = (yield* currentCursor()).version + 1;
-  yield* write([{ op: 'put', table: 'ledger', row: ledgerRow(padded(version), version, label) }]);
+  yield* write([{ op: 'put', table: 'ledger', row: ledgerRow(sortableNumber(version), version, label) }]);
   yield* advanceClock(version, label, 0);
   return version;
 }
@@ -44,7 +45,7 @@ function ledgerRow(id: string, seq: number, clientId: string): Row {
 /** Many mutations in one program, each of which reads a row, writes it and adds another. */
 function* mutateMany({ count, prefetch }: { readonly count: number; readonly prefetch: boolean }): Program<number> {
   const version = (yield* currentCursor()).version + 1;
-  const ids = Array.from({ length: count }, (_, i) => `client-${padded(i)}`);
+  const ids = Array.from({ length: count }, (_, i) => `client-${sortableNumber(i)}`);
   if (prefetch) yield { kind: 'getMany', table: 'clients', ids };
   for (const [i, id] of ids.entries()) {
     const before = (yield { kind: 'get', table: 'clients', id })[0];

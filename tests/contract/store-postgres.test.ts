@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { migratePostgres } from '../../server/store/postgres/migrate.ts';
 import { PostgresOrganizationStores } from '../../server/store/postgres/organization-stores.ts';
 import { silentLog } from '../../server/store/store-error.ts';
-import { padded } from '../../server/sync/version.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import { createTestDatabase, hasPostgres } from '../support/postgres-database.ts';
 import { call } from './store-operations.ts';
 import { created, first, member, put, TestServers } from './store-postgres-servers.ts';
@@ -78,7 +78,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     const reading = [read(), read()];
     const versions = await Promise.all(
       Array.from({ length: writers }, async (_, i) =>
-        call(await processes[i % 2]!.open('busy'), 'test.stamp', { label: padded(i) }),
+        call(await processes[i % 2]!.open('busy'), 'test.stamp', { label: sortableNumber(i) }),
       ),
     );
     writing.abort();

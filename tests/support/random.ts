@@ -1,18 +1,12 @@
-/** A random source that a seed determines (mulberry32): a failing case is found again by its seed. */
+import { mulberry32 } from '../../core/kernel/seeded-random.ts';
+
+/** A random source that a seed determines: a failing case is found again by its seed. */
 export class Random {
-  #state: number;
+  /** @returns a number from 0 up to, not including, 1 */
+  readonly next: () => number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** @returns a number from 0 up to, not including, 1 */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    this.next = mulberry32(seed);
   }
 
   /** @returns a whole number from 0 up to, not including, the limit */

@@ -1,17 +1,5 @@
 import type { Cancel, Timers } from '../../../electron/sync/transport.ts';
 
-/** A seeded source of random numbers (mulberry32): the same seed, the same history. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 type Entry = { readonly at: number; readonly order: number; readonly run: () => void; cancelled: boolean };
 
 /** Virtual time: everything that waits in the simulator waits here, so that a weekend passes in a second. */

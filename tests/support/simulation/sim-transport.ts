@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import { pullReply, pushReply, snapshotChunk } from '../../../core/protocol/sync.ts';
-import type { Cancel, SyncTransport, TransportFailure, TransportResult } from '../../../electron/sync/transport.ts';
+import {
+  transportFailure,
+  type Cancel,
+  type SyncTransport,
+  type TransportResult,
+} from '../../../electron/sync/transport.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimRoute, SimServer } from './sim-server.ts';
 
@@ -20,15 +25,6 @@ export type Faults = {
 
 export const noFaults: Faults = { loseRequest: 0, loseReply: 0, repeat: 0, truncate: 0, delayMs: 20 };
 const timeoutMs = 30_000;
-
-const failed = (why: TransportFailure['why']): TransportFailure => ({
-  kind: 'failed',
-  why,
-  status: null,
-  code: null,
-  details: {},
-  retryAfterMs: null,
-});
 
 /** A network that loses, repeats, delays, reorders and truncates, and can be switched off. */
 export class SimTransport implements SyncTransport {
@@ -78,7 +74,7 @@ export class SimTransport implements SyncTransport {
   };
 
   readonly events: SyncTransport['events'] = ({ open, poke, closed }) => {
-    if (!this.online) return this.#scheduler.after(10, () => closed(failed('unreachable')));
+    if (!this.online) return this.#scheduler.after(10, () => closed(transportFailure('unreachable')));
     let live = true;
     const stop = this.#server.onCommit(() => {
       this.#scheduler.after(this.#delay(), () => {
@@ -92,7 +88,7 @@ export class SimTransport implements SyncTransport {
     };
     const close = (): void => {
       end();
-      this.#scheduler.after(10, () => closed(failed('unreachable')));
+      this.#scheduler.after(10, () => closed(transportFailure('unreachable')));
     };
     this.#closeEvents.add(close);
     this.#scheduler.after(this.#delay(), () => {
@@ -129,12 +125,12 @@ export class SimTransport implements SyncTransport {
     };
     const body = JSON.stringify(request);
     if (!this.online) {
-      this.#scheduler.after(5, () => end(failed('unreachable')));
+      this.#scheduler.after(5, () => end(transportFailure('unreachable')));
       return () => {
         open = false;
       };
     }
-    this.#scheduler.after(timeoutMs, () => end(failed('timeout')));
+    this.#scheduler.after(timeoutMs, () => end(transportFailure('timeout')));
     if (!this.#chance(this.faults.loseRequest)) {
       this.#scheduler.after(this.#delay(), () => this.#arrive(route, body, schema, end));
     }
@@ -157,9 +153,9 @@ export class SimTransport implements SyncTransport {
     const cut = this.#chance(this.faults.truncate);
     this.#scheduler.after(this.#delay(), () => {
       if (!this.online) return;
-      if (cut) return end(failed('malformed'));
+      if (cut) return end(transportFailure('malformed'));
       if ('kind' in answer) {
-        return end({ ...failed('refused'), status: 409, code: answer.code, details: answer.details });
+        return end({ ...transportFailure('refused'), status: 409, code: answer.code, details: answer.details });
       }
       end({ kind: 'reply', reply: schema.parse(JSON.parse(answer.reply)) });
     });

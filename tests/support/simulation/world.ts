@@ -15,7 +15,8 @@ import {
   CursorOracle,
   rowsIn,
 } from './oracles.ts';
-import { Scheduler, seededRandom } from './scheduler.ts';
+import { mulberry32 } from '../../../core/kernel/seeded-random.ts';
+import { Scheduler } from './scheduler.ts';
 import { SimDevice } from './sim-device.ts';
 import { SimServer } from './sim-server.ts';
 import { noFaults, SimTransport, type Faults } from './sim-transport.ts';
@@ -42,7 +43,7 @@ export class World {
 
   /** @param on what the stores are: maps, or SQLite with the real SQL */
   constructor(seed: number, faults: Faults = badNetwork, on: 'memory' | 'sqlite' = 'memory') {
-    const random = seededRandom(seed);
+    const random = mulberry32(seed);
     this.#random = random;
     this.server = new SimServer(
       [...seedRows(startMs), ...firstLeads(startMs)],
