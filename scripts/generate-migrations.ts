@@ -1,42 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// node scripts/generate-migrations.ts <table> …: prints what creates these tables, as the body of a new migration.
 import type { SqlDialect } from '../core/kernel/read-sql.ts';
-import { createTablesSql, type Home } from '../core/schema/ddl.ts';
-import { domainTables } from '../core/schema/tables.ts';
+import { createTableSql } from '../core/schema/ddl.ts';
+import { tableNamed } from '../core/schema/tables.ts';
 import { createSearchSql } from './search-migration.ts';
 
-/** A generated file, relative to `migrations/`. */
-export type GeneratedMigration = { readonly path: string; readonly sql: string };
-
-const dialectsOf: Record<Home, readonly SqlDialect[]> = {
-  domain: ['sqlite', 'postgres'],
-  device: ['sqlite'],
-  server: ['sqlite', 'postgres'],
-};
-
-const heading = '-- Generated from core/schema by scripts/generate-migrations.ts.';
-
 /**
- * The first migration of every home, as the schema has it now. Once a version has been released, its files stay as they are and
- * a change of the schema adds a migration by hand; the drift test compares what all of them build with the schema.
+ * A migration's files stay as they are once they are on the main branch: databases that ran them exist. A change of the schema
+ * adds files of the next number, `migrations/<home>/NNNN_<topic>.<dialect>.sql`; files of one number are one step. What all of them
+ * build is compared with the schema by tests/migrations/drift.test.ts.
  */
-export function initialMigrations(): GeneratedMigration[] {
-  const tables = (Object.keys(dialectsOf) as Home[]).flatMap((home) =>
-    dialectsOf[home].map((dialect) => ({
-      path: `${home}/0001_initial.${dialect}.sql`,
-      sql: `${heading}\n\n${createTablesSql(home, dialect)}\n`,
-    })),
-  );
-  const search = `${heading}\n\n${createSearchSql(Object.values(domainTables))}\n`;
-  return [...tables, { path: 'search/0001_initial.sqlite.sql', sql: search }];
+const tables = process.argv.slice(2).map((name) => tableNamed(name));
+for (const dialect of ['sqlite', 'postgres'] as const satisfies readonly SqlDialect[]) {
+  console.log(`-- ${dialect}\n`);
+  for (const table of tables) console.log(`${createTableSql(table, dialect)}\n`);
 }
-
-if (import.meta.main) {
-  const root = fileURLToPath(new URL('../migrations/', import.meta.url));
-  for (const { path, sql } of initialMigrations()) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), sql);
-    console.log(`migrations/${path}`);
-  }
-}
+console.log(`-- search (sqlite)\n\n${createSearchSql(tables)}`);

@@ -43,9 +43,12 @@ const tablesOf: Record<Home, readonly Table[]> = {
  * PostgreSQL rows belong to the organization that the transaction has set, and to nobody else (forced row-level security).
  */
 export function createTablesSql(home: Home, dialect: SqlDialect): string {
-  return tablesOf[home]
-    .map((table) => [createTable(table, dialect), ...createIndexes(table, dialect)].join('\n'))
-    .join('\n\n');
+  return tablesOf[home].map((table) => createTableSql(table, dialect)).join('\n\n');
+}
+
+/** The statements that create one table with its indexes. */
+export function createTableSql(table: Table, dialect: SqlDialect): string {
+  return [createTable(table, dialect), ...createIndexes(table, dialect)].join('\n');
 }
 
 /** The statements that create a table's secondary indexes; a first sync drops and rebuilds them. */

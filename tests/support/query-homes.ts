@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { expect } from 'vitest';
@@ -8,6 +7,7 @@ import type { TableSpec } from '../../core/kernel/store.ts';
 import { insertSql } from '../../core/kernel/write-sql.ts';
 import type { Query } from '../../core/queries/define-query.ts';
 import { createTablesSql } from '../../core/schema/ddl.ts';
+import { createSearchSql } from '../../scripts/search-migration.ts';
 import { tableSpec } from '../../core/schema/define-table.ts';
 import { domainTableNames, domainTables } from '../../core/schema/tables.ts';
 import { migratePostgres } from '../../server/store/postgres/migrate.ts';
@@ -67,7 +67,7 @@ export async function openQueryHomes(): Promise<QueryHomes> {
 export function openSqlite(organization: RandomOrganization): Database.Database {
   const db = new Database(':memory:');
   db.exec(createTablesSql('domain', 'sqlite'));
-  db.exec(readFileSync(new URL('../../migrations/search/0001_initial.sqlite.sql', import.meta.url), 'utf8'));
+  db.exec(createSearchSql(Object.values(domainTables)));
   const statements = new Map<string, SqliteStatement>();
   const prepare = (sql: string) => {
     const statement = statements.get(sql) ?? (db.prepare(sql) as SqliteStatement);
