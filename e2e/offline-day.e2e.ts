@@ -62,7 +62,7 @@ async function visitEverything(device: Device, leadId: string): Promise<void> {
   await page.getByText('Nina New').first().waitFor();
   await device.goTo('#/dashboard');
   await page.getByRole('table').getByText('Nina New').waitFor();
-  await device.goTo('#/sync');
+  await device.goTo('#/sync/pending');
   for (const sentence of [
     'Created the lead Nina New',
     'Wrote a note on Nina New',
@@ -110,7 +110,7 @@ it('does a whole day of work without a network, through three restarts, and deli
 
   line.mend();
   await synced(device);
-  await device.goTo('#/sync');
+  await device.goTo('#/sync/pending');
   await device.page.getByText('Nothing is waiting').waitFor();
   expect(await company().leadOnServer(nina)).toMatchObject({ name: 'Nina New', assigneeId: company().served.ids.rita });
   expect(await company().leadOnServer(dora)).toMatchObject({ stage: { name: 'Qualified' } });

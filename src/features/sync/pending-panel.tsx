@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { PendingMutation } from '../../../core/bridge/contract.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useOutbox } from './use-outbox.ts';
 import { useSentences } from './use-sentences.ts';
 import classes from './sync.module.css';
 
@@ -12,7 +14,13 @@ import classes from './sync.module.css';
 const shownAtFirst = 50;
 
 /** What has not reached the server yet, oldest first, as readable sentences. */
-export function PendingPanel({ entries }: { entries: readonly PendingMutation[] }) {
+export function PendingPanel() {
+  const { entries = [], error } = useOutbox();
+  if (error) return <ErrorNotice error={error} />;
+  return <PendingList entries={entries.filter((entry) => entry.state !== 'rejected')} />;
+}
+
+function PendingList({ entries }: { entries: readonly PendingMutation[] }) {
   const { t } = useTranslation('sync');
   const [showAll, setShowAll] = useState(false);
   const shown = showAll ? entries : entries.slice(0, shownAtFirst);

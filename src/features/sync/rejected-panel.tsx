@@ -6,16 +6,29 @@ import { hrefTo } from '../../app/router.ts';
 import { useBridge } from '../../bridge/hooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { RelativeTime } from '../../ui/date-text.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { exportOutbox } from './export-outbox.ts';
 import { leadIdsOf } from './sentence.ts';
+import { useOutbox } from './use-outbox.ts';
 import { useSentences } from './use-sentences.ts';
 import classes from './sync.module.css';
 
 /** What the server refused, with its reason and its full content, until a person has decided. */
-export function RejectedPanel({ entries }: { entries: readonly PendingMutation[] }) {
+export function RejectedPanel() {
   const { t } = useTranslation('sync');
+  const { entries = [], error } = useOutbox();
+  const rejected = entries.filter((entry) => entry.state === 'rejected');
+  if (error) return <ErrorNotice error={error} />;
+  if (rejected.length === 0) return <EmptyState kind="nothing" title={t('rejected.none')} />;
+  return <RejectedList entries={rejected} />;
+}
+
+function RejectedList({ entries }: { entries: readonly PendingMutation[] }) {
+  const { t } = useTranslation('sync');
+  const exportFile = (): void => exportOutbox(entries, Date.now());
   const sentence = useSentences(entries);
   const [discarding, setDiscarding] = useState<PendingMutation>();
   const bridge = useBridge();
@@ -24,7 +37,16 @@ export function RejectedPanel({ entries }: { entries: readonly PendingMutation[]
     if (!reply.ok) notifyError(reply.error);
   };
   return (
-    <Panel title={t('rejected.title')} description={t('rejected.description')} flush>
+    <Panel
+      title={t('rejected.title')}
+      description={t('rejected.description')}
+      actions={
+        <Button variant="subtle" color="gray" size="xs" onClick={exportFile}>
+          {t('exportOutbox')}
+        </Button>
+      }
+      flush
+    >
       <ul className={classes.entries}>
         {entries.map((entry) => (
           <RejectedEntry

@@ -2,6 +2,13 @@ import type { sync as en } from '../en/sync.ts';
 
 export const sync: typeof en = {
   title: 'Abgleich',
+  sections: {
+    label: 'Teile des Abgleichs',
+    overview: 'Überblick',
+    pending: 'Ausstehend',
+    rejected: 'Abgelehnt',
+    conflicts: 'Konflikte',
+  },
   syncNow: 'Jetzt abgleichen',
   signInAgain: 'Erneut anmelden',
   leaveSample: 'An einem Server anmelden',
@@ -24,6 +31,7 @@ export const sync: typeof en = {
   waitingCount_one: '{{number}} Änderung',
   waitingCount_other: '{{number}} Änderungen',
   rejected: {
+    none: 'Nichts wurde abgelehnt',
     title: 'Braucht Aufmerksamkeit',
     description: 'Der Server hat dies nicht angenommen. Nichts ist verloren: Es bleibt hier, bis Sie entscheiden.',
     retry: 'Erneut versuchen',
@@ -35,6 +43,7 @@ export const sync: typeof en = {
     content: 'Vollständiger Inhalt',
   },
   conflicts: {
+    none: 'Keine gleichzeitigen Änderungen zu entscheiden',
     title: 'Gleichzeitige Änderungen',
     text_one:
       'In {{number}} Fall hat jemand anderes dasselbe Feld zur selben Zeit geändert. Beide Werte stehen im Verlauf des Leads; dort wählen Sie.',

@@ -1,5 +1,12 @@
 export const sync = {
   title: 'Sync',
+  sections: {
+    label: 'Parts of sync',
+    overview: 'Overview',
+    pending: 'Pending',
+    rejected: 'Refused',
+    conflicts: 'Conflicts',
+  },
   syncNow: 'Sync now',
   signInAgain: 'Sign in again',
   leaveSample: 'Sign in to a server',
@@ -22,6 +29,7 @@ export const sync = {
   waitingCount_one: '{{number}} change',
   waitingCount_other: '{{number}} changes',
   rejected: {
+    none: 'Nothing was refused',
     title: 'Needs attention',
     description: 'The server did not accept these. Nothing is lost: they stay here until you decide.',
     retry: 'Try again',
@@ -32,6 +40,7 @@ export const sync = {
     content: 'Full content',
   },
   conflicts: {
+    none: 'No concurrent edits to decide',
     title: 'Concurrent edits',
     text_one:
       'Someone else changed the same field at the same time in {{number}} case. Both values are kept in the lead’s timeline, where you choose.',
