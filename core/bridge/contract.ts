@@ -48,11 +48,27 @@ export type SyncProblem = {
     | 'SERVER_ERROR'
     | 'SESSION_EXPIRED'
     | 'REVOKED'
+    | 'WRONG_SERVER'
     | 'WRONG_ORGANIZATION'
+    /** The server wants to remove a large part of what is here (SYNC-9); `sync.heldRemoval` says what. */
+    | 'REMOVAL_HELD'
     | 'PROTOCOL_TOO_OLD'
     | 'SEQ_GAP'
     | 'STORE_FAILED';
   readonly message: string;
+};
+
+/** A removal that the server asks for and that waits for a person (SYNC-9). */
+export type HeldRemoval = {
+  /** Rows that would go, by table, the most first; empty while only the sum is known. */
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly removed: number;
+  /** Confirmed rows on this device. */
+  readonly held: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** keep: the person has decided to keep the rows; the device does not speak to the server until they ask it to. */
+  readonly decision: 'ask' | 'keep';
 };
 
 /** One mutation of the outbox as the Sync centre shows it. */
@@ -106,6 +122,9 @@ export const methodParams = {
   'sync.status': z.strictObject({}),
   /** Tries at once: the person pressed the button, the window got the focus, the network came back. */
   'sync.now': z.strictObject({ reason: z.enum(['person', 'focus', 'network', 'wake']) }),
+  'sync.heldRemoval': z.strictObject({}),
+  /** apply: remove it; keep: keep the rows and stay offline; askAgain: somebody has looked, ask the server once more. */
+  'sync.decideRemoval': z.strictObject({ choice: z.enum(['apply', 'keep', 'askAgain']) }),
   'outbox.list': z.strictObject({ limit: z.int().min(1).max(1000).default(200) }),
   'outbox.retry': z.strictObject({ seq: z.int() }),
   'outbox.discard': z.strictObject({ seq: z.int() }),
@@ -128,6 +147,8 @@ export type MethodResults = {
   unsubscribe: null;
   'sync.status': SyncStatus;
   'sync.now': null;
+  'sync.heldRemoval': HeldRemoval | null;
+  'sync.decideRemoval': null;
   'outbox.list': readonly PendingMutation[];
   'outbox.retry': null;
   'outbox.discard': null;

@@ -48,7 +48,8 @@ export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): P
     if (repeated) yield* markSeen(chunk.block);
   }
   if (!chunk.last) {
-    yield* writeFact('snapshot', { position: chunk.position, repeated, done: chunk.done, total: chunk.total });
+    const reason = progress?.reason ?? 'first';
+    yield* writeFact('snapshot', { position: chunk.position, repeated, reason, done: chunk.done, total: chunk.total });
     return false;
   }
   yield* restoreBaseImages();

@@ -1,12 +1,17 @@
+import type { HeldRemoval } from '../../core/bridge/contract.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import type { Cursor } from '../../core/protocol/sync.ts';
+import type { Cursor, PullReply } from '../../core/protocol/sync.ts';
 import { get } from '../../core/schema/typed-reads.ts';
+
+/** Why everything is read: the first time, or as the server said. */
+export type SnapshotReason = 'first' | Extract<PullReply, { kind: 'resnapshot' }>['reason'];
 
 /** A first or repeated snapshot that has not yet arrived whole. */
 export type SnapshotProgress = {
   readonly position: string | null;
   /** The device held rows before: what the snapshot does not bring must go at its end. */
   readonly repeated: boolean;
+  readonly reason: SnapshotReason;
   readonly done: number;
   readonly total: number;
 };
@@ -26,6 +31,10 @@ export type DeviceFacts = {
   readonly lastSyncedAt: number;
   /** The highest seq that the server has confirmed by a pull or a snapshot. */
   readonly confirmedSeq: number;
+  /** A removal that waits for the person (SYNC-9). */
+  readonly removalHeld: HeldRemoval;
+  /** How many rows the person has allowed the server to remove. */
+  readonly removalAllowed: number;
 };
 
 /** @returns one fact, or undefined while it is not known */

@@ -1,5 +1,5 @@
 // SYNC-1: rows and outbox are written in one transaction, which is on disk before `mutate` returns.
-import type { ChangedRows, PendingMutation } from '../../core/bridge/contract.ts';
+import type { ChangedRows, HeldRemoval, PendingMutation } from '../../core/bridge/contract.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
 import { eq } from '../../core/kernel/predicates.ts';
@@ -30,7 +30,8 @@ import {
   unsent,
 } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
-import { clearFact, readFact, writeFact, type SnapshotProgress } from './device-state.ts';
+import { clearFact, readFact, writeFact, type SnapshotProgress, type SnapshotReason } from './device-state.ts';
+import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
 
 export type DevicePorts = {
   readonly store: SyncStore;
@@ -103,48 +104,69 @@ export class Device {
     );
   }
 
-  /** Applies all pages of a pull in one transaction (SYNC-4). */
-  pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip): void {
+  /**
+   * Applies all pages of a pull in one transaction (SYNC-4).
+   * @returns false when it would remove so much that the person has to decide first (SYNC-9); nothing was then applied
+   */
+  pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip): boolean {
     const { userId } = this.#options;
     const freshClientId = this.#newClientId();
-    this.#run(
-      (function* (): Program<void> {
+    const applied = this.#run(
+      (function* (): Program<boolean> {
+        if (yield* holdPull(pages, roundTrip.receivedAt)) return false;
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
         yield* applyPull(pages, yield* identityOf(userId));
         yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
+        return true;
       })(),
     );
-    if (pages.some((page) => page.forget.length + page.deleted.length > 0)) this.#ports.onDeparted();
+    if (applied && pages.some((page) => page.forget.length + page.deleted.length > 0)) this.#ports.onDeparted();
+    return applied;
   }
 
   /** The server cannot continue from our cursor: everything in scope is read again, the outbox stays. */
-  startSnapshot(): void {
+  startSnapshot(reason: SnapshotReason): void {
     this.#run(
       (function* (): Program<void> {
         const repeated =
           (yield* readFact('cursor')) !== undefined || ((yield* readFact('snapshot'))?.repeated ?? false);
         yield* clearFact('cursor');
-        yield* writeFact('snapshot', { position: null, repeated, done: 0, total: 0 });
+        yield* writeFact('snapshot', { position: null, repeated, reason, done: 0, total: 0 });
       })(),
     );
   }
 
-  /** Applies one chunk of a snapshot. @returns whether it was the last */
-  snapshotArrived(chunk: SnapshotChunk): boolean {
+  /**
+   * Applies one chunk of a snapshot.
+   * @returns held: so much would go at the end that the person has to decide first (SYNC-9); this chunk was not applied
+   */
+  snapshotArrived(chunk: SnapshotChunk): 'more' | 'last' | 'held' {
     const { userId } = this.#options;
     const freshClientId = this.#newClientId();
     const { repeated } = this.position().snapshot ?? { repeated: false };
-    const ended = this.#run(
-      (function* (): Program<boolean> {
+    const { now } = this.#ports;
+    const step = this.#run(
+      (function* (): Program<'more' | 'last' | 'held'> {
+        if (yield* holdSnapshot(chunk, now())) return 'held';
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
         if (last) yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
-        return last;
+        return last ? 'last' : 'more';
       })(),
     );
-    if (ended && repeated) this.#ports.onDeparted();
-    return ended;
+    if (step === 'last' && repeated) this.#ports.onDeparted();
+    return step;
+  }
+
+  /** @returns the removal that waits for the person, if any */
+  heldRemoval(): HeldRemoval | undefined {
+    return this.#run(readFact('removalHeld'));
+  }
+
+  /** The person has decided about it. */
+  decideRemoval(choice: 'apply' | 'keep' | 'askAgain'): void {
+    this.#run({ apply: allowRemoval, keep: keepRows, askAgain }[choice]());
   }
 
   /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */

@@ -1,4 +1,4 @@
-import type { ChangedRows, PendingMutation, SyncStatus } from '../../core/bridge/contract.ts';
+import type { ChangedRows, HeldRemoval, PendingMutation, SyncStatus } from '../../core/bridge/contract.ts';
 import { always } from '../../core/kernel/predicates.ts';
 import { compilerFor, type AnyQuery, type QueryProgram } from '../../core/queries/define-query.ts';
 import { organizationId } from '../../core/schema/people.ts';
@@ -66,6 +66,17 @@ export class OpenDatabase {
 
   /** Tries to reach the server at once. */
   wake(): void {
+    this.#engine?.wake();
+  }
+
+  /** @returns the removal that waits for the person, if any */
+  heldRemoval(): HeldRemoval | null {
+    return this.#device.heldRemoval() ?? null;
+  }
+
+  /** The person has decided about it. */
+  decideRemoval(choice: 'apply' | 'keep' | 'askAgain'): void {
+    this.#device.decideRemoval(choice);
     this.#engine?.wake();
   }
 

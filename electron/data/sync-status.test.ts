@@ -25,7 +25,7 @@ it.each([
 });
 
 it('tells counts, progress and problem', () => {
-  const snapshot = { position: null, repeated: false, done: 120, total: 4000 };
+  const snapshot = { position: null, repeated: false, reason: 'first' as const, done: 120, total: 4000 };
   const problem = { code: 'REVOKED', message: 'm' };
   expect(syncStatus({ ...device, snapshot }, { ...initialSyncState, problem })).toMatchObject({
     pending: 2,

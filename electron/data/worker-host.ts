@@ -117,6 +117,8 @@ export class WorkerHost {
       unsubscribe: ({ id }, { live }) => live.unsubscribe(id),
       'sync.status': () => session.status(),
       'sync.now': () => session.database.wake(),
+      'sync.heldRemoval': () => session.database.heldRemoval(),
+      'sync.decideRemoval': ({ choice }) => session.database.decideRemoval(choice),
       'outbox.list': ({ limit }) => session.database.outbox(limit),
       'outbox.retry': ({ seq }) => session.database.retry(seq),
       'outbox.discard': ({ seq }) => session.database.discard(seq),

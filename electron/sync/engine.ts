@@ -1,6 +1,7 @@
 import { protocolVersion, pushReply } from '../../core/protocol/sync.ts';
 import type { Device } from '../data/device.ts';
 import type { PullPage } from '../data/device-apply.ts';
+import type { SnapshotReason } from '../data/device-state.ts';
 import {
   backoffMs,
   initialSyncState,
@@ -8,9 +9,12 @@ import {
   type SyncEffect,
   type SyncEvent,
   type SyncState,
+  type SyncWork,
 } from './sync-machine.ts';
 import { transportFailure } from './transport.ts';
 import type { Cancel, SyncTransport, Timers, TransportFailure, TransportResult } from './transport.ts';
+
+const noWork: SyncWork = { unsent: false, needsSnapshot: false, keptApart: false };
 
 export type SyncPorts = {
   readonly device: Device;
@@ -71,10 +75,14 @@ export class SyncEngine {
     if (state.reachable && state.phase === 'idle') this.#listen();
   }
 
-  #work(event: SyncEvent): { unsent: boolean; needsSnapshot: boolean } {
-    if (event.kind === 'stopped' || event.kind === 'storeFailed') return { unsent: false, needsSnapshot: false };
-    const { cursor } = this.#ports.device.position();
-    return { unsent: this.#ports.device.status().unsent > 0, needsSnapshot: cursor === undefined };
+  #work(event: SyncEvent): SyncWork {
+    if (event.kind === 'stopped' || event.kind === 'storeFailed') return noWork;
+    const { device } = this.#ports;
+    return {
+      unsent: device.status().unsent > 0,
+      needsSnapshot: device.position().cursor === undefined,
+      keptApart: device.heldRemoval()?.decision === 'keep',
+    };
   }
 
   #perform(effect: SyncEffect): void {
@@ -161,32 +169,34 @@ export class SyncEngine {
         { protocol: protocolVersion, clientId, cursor, page },
         this.#current((result) => {
           if (result.kind === 'failed') return this.#dispatch({ kind: 'failed', failure: result });
-          if (result.reply.kind === 'resnapshot') return this.#resnapshot();
+          if (result.reply.kind === 'resnapshot') return this.#resnapshot(result.reply.reason);
           pages.push(result.reply);
           if (result.reply.next !== null) return ask(result.reply.next);
-          this.#ports.device.pullAnswered(pages, { sentAt, receivedAt: this.#ports.now() });
-          this.#dispatch({ kind: 'pulled' });
+          const applied = this.#ports.device.pullAnswered(pages, { sentAt, receivedAt: this.#ports.now() });
+          this.#dispatch({ kind: applied ? 'pulled' : 'held' });
         }),
       );
     };
     ask(null);
   }
 
-  #resnapshot(): void {
-    this.#ports.device.startSnapshot();
+  #resnapshot(reason: SnapshotReason): void {
+    this.#ports.device.startSnapshot(reason);
     this.#dispatch({ kind: 'resnapshot' });
   }
 
   #snapshot(): void {
     const { device, transport } = this.#ports;
     const { clientId, snapshot } = device.position();
-    if (!snapshot) device.startSnapshot();
+    if (!snapshot) device.startSnapshot('first');
     this.#ports.onSnapshot?.('begins');
     this.#request++;
     this.#cancelRequest = transport.snapshot(
       { protocol: protocolVersion, clientId, after: snapshot?.position ?? null },
       this.#current((chunk) => {
-        if (device.snapshotArrived(chunk)) this.#ports.onSnapshot?.('ended');
+        const step = device.snapshotArrived(chunk);
+        if (step === 'held') return this.#dispatch({ kind: 'held' });
+        if (step === 'last') this.#ports.onSnapshot?.('ended');
         this.#ports.onState(this.#state);
       }),
       this.#current((result) => this.#snapshotEnded(result)),
@@ -198,7 +208,7 @@ export class SyncEngine {
       return this.#dispatch({ kind: 'snapshotDone' });
     if (result.kind === 'failed' && result.code === 'INVALID_REQUEST') {
       // The position belongs to another history of the server: begin again.
-      this.#ports.device.startSnapshot();
+      this.#ports.device.startSnapshot('unknownCursor');
     }
     // A stream that ended before its last chunk was cut off.
     this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : transportFailure('unreachable') });

@@ -19,7 +19,12 @@ export type SyncState = {
   readonly problem: { readonly code: string; readonly message: string } | null;
 };
 
-export type SyncWork = { readonly unsent: boolean; readonly needsSnapshot: boolean };
+export type SyncWork = {
+  readonly unsent: boolean;
+  readonly needsSnapshot: boolean;
+  /** The person keeps what is here rather than let the server remove it: nothing is asked until they say so (SYNC-9). */
+  readonly keptApart: boolean;
+};
 
 export type SyncEvent =
   /** A person, the focus, the network, waking up, a new session: try at once, forget the backoff. */
@@ -31,6 +36,8 @@ export type SyncEvent =
   | { readonly kind: 'timer' }
   | { readonly kind: 'pushed' | 'pulled' | 'snapshotDone' | 'resnapshot' | 'realigned' }
   | { readonly kind: 'failed'; readonly failure: TransportFailure }
+  /** The answer would remove so much that the person has to decide first (SYNC-9). */
+  | { readonly kind: 'held' }
   /** This device's own disk refused: full, read-only, damaged. */
   | { readonly kind: 'storeFailed'; readonly message: string }
   | { readonly kind: 'stopped' };
@@ -89,6 +96,8 @@ export function syncStep(state: SyncState, event: SyncEvent, work: SyncWork, ran
       };
     case 'failed':
       return failed(state, event.failure, random);
+    case 'held':
+      return heldBack(state);
     case 'storeFailed':
       return halt(state, 'STORE_FAILED', event.message);
   }
@@ -109,6 +118,7 @@ function succeeded(state: SyncState): SyncState {
 }
 
 function begin(state: SyncState, work: SyncWork, pull: boolean): Step {
+  if (work.keptApart) return heldBack(state);
   if (work.needsSnapshot) return working(state, 'snapshot');
   if (work.unsent) return working(state, 'pushing');
   return pull ? working(state, 'pulling') : { state, effects: [] };
@@ -128,7 +138,15 @@ function rest(state: SyncState, work: SyncWork, pull: boolean): Step {
 }
 
 /** Refusals that asking again does not mend. */
-const needsPerson = new Set(['REVOKED', 'USER_INACTIVE', 'NO_ORGANIZATION', 'PROTOCOL_TOO_OLD', 'WRONG_CLIENT']);
+const needsPerson = new Set([
+  'REVOKED',
+  'USER_INACTIVE',
+  'NO_ORGANIZATION',
+  'PROTOCOL_TOO_OLD',
+  'WRONG_CLIENT',
+  'WRONG_SERVER',
+  'WRONG_ORGANIZATION',
+]);
 
 function failed(state: SyncState, failure: TransportFailure, random: number): Step {
   if (failure.status === 401) {
@@ -156,6 +174,11 @@ function realigned(state: SyncState, work: SyncWork, random: number): Step {
     state: { ...counted, phase: 'waiting', problem },
     effects: [{ kind: 'setTimer', delayMs: backoffMs(state.failures, random) }],
   };
+}
+
+function heldBack(state: SyncState): Step {
+  const { state: halted, effects } = halt(state, 'REMOVAL_HELD', 'REMOVAL_HELD');
+  return { state: halted, effects: [{ kind: 'cancelRequest' }, ...effects] };
 }
 
 function halt(state: SyncState, code: string, message: string): Step {

@@ -164,9 +164,19 @@ export const errors: typeof en = {
       title: 'Der Zugang dieses Geräts wurde entzogen',
       detail: 'Es empfängt und sendet keine Änderungen mehr. Fragen Sie einen Administrator, falls das ein Irrtum ist.',
     },
+    WRONG_SERVER: {
+      title: 'Unter dieser Adresse antwortet ein anderer Server',
+      detail:
+        'Nichts wurde gesendet oder geändert, Ihre Daten sind hier sicher. Fragen Sie einen Administrator; melden Sie sich nur neu an, wenn der Server wirklich ersetzt wurde.',
+    },
     WRONG_ORGANIZATION: {
       title: 'Das ist der Server einer anderen Organisation',
       detail: 'Es wurde nichts gesendet. Melden Sie sich mit dem Konto an, zu dem dieses Gerät gehört.',
+    },
+    REMOVAL_HELD: {
+      title: 'Der Server will einen großen Teil der Daten hier entfernen',
+      detail:
+        'Nichts wurde entfernt, und nichts wird gesendet, bis Sie entscheiden. Die Zahlen stehen auf der Seite „Abgleich“.',
     },
     PROTOCOL_TOO_OLD: {
       title: 'Diese Version von Outpost ist zu alt',

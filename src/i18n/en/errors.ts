@@ -133,9 +133,18 @@ const problem: Record<SyncProblem['code'], Explained> = {
     title: 'This device’s access was revoked',
     detail: 'It no longer receives or sends changes. Ask an admin if this is a mistake.',
   },
+  WRONG_SERVER: {
+    title: 'Another server answers at this address',
+    detail:
+      'Nothing was sent or changed, and your data is safe here. Ask an admin; sign in again only if the server was really replaced.',
+  },
   WRONG_ORGANIZATION: {
     title: 'This is another organization’s server',
     detail: 'Nothing was sent. Sign in with the account this device belongs to.',
+  },
+  REMOVAL_HELD: {
+    title: 'The server wants to remove much of what is here',
+    detail: 'Nothing was removed and nothing is sent until you decide. Look at the numbers on the sync screen.',
   },
   PROTOCOL_TOO_OLD: {
     title: 'This version of Outpost is too old',
