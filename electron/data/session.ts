@@ -202,8 +202,9 @@ export class Session {
     });
   }
 
-  #startSync(database: OpenDatabase, { serverUrl, token, organization }: SyncedSession): void {
-    database.startSync(httpTransport({ serverUrl, token, organizationId: organization.id }), this.#ports.timers);
+  #startSync(database: OpenDatabase, { serverUrl, serverId, token, organization }: SyncedSession): void {
+    const transport = httpTransport({ serverUrl, serverId, token, organizationId: organization.id });
+    database.startSync(transport, this.#ports.timers);
   }
 
   #openStore(file: string): SqliteStore {

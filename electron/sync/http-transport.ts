@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { z } from 'zod';
+import { organizationHeader, serverHeader } from '../../core/protocol/headers.ts';
 import { problemReply } from '../../core/protocol/session.ts';
 import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
 import { linesOf } from './lines.ts';
@@ -17,6 +18,8 @@ export type HttpTransportOptions = {
   /** Bearer token of the session. */
   readonly token: string;
   readonly organizationId: string;
+  /** The server whose data this is: what another one answers is not taken (SYNC-9). Undefined: whichever answers. */
+  readonly serverId?: string;
   /** Without an answer for this long a request has failed; a stream, when nothing arrives for this long. Milliseconds. */
   readonly timeoutMs?: number;
 };
@@ -144,7 +147,8 @@ class Call {
       signal: this.#abort.signal,
       headers: { ...init.headers, ...identification(options) },
     });
-    if (!response.ok || !response.body) throw new Failed(await refusal(response));
+    const isOurServer = requireOurs(options, response.headers);
+    if (!response.ok || !response.body) throw new Failed({ ...(await refusal(response)), isOurServer });
     this.alive();
     return response;
   }
@@ -157,6 +161,19 @@ class Call {
 
 function identification({ token, organizationId }: HttpTransportOptions): Record<string, string> {
   return { authorization: `Bearer ${token}`, 'x-account-id': organizationId };
+}
+
+/**
+ * @returns whether the reply proves to be of our server; a server of before the header neither proves nor disproves it
+ * @throws Failed WRONG_SERVER, WRONG_ORGANIZATION
+ */
+function requireOurs({ serverId, organizationId }: HttpTransportOptions, headers: Headers): boolean {
+  const server = headers.get(serverHeader);
+  const organization = headers.get(organizationHeader);
+  const stranger = (code: string): Failed => new Failed({ ...transportFailure('refused'), code });
+  if (serverId !== undefined && server !== null && server !== serverId) throw stranger('WRONG_SERVER');
+  if (organization !== null && organization !== organizationId) throw stranger('WRONG_ORGANIZATION');
+  return serverId !== undefined && server === serverId;
 }
 
 function requestInit(body: unknown): {

@@ -26,6 +26,8 @@ export type TransportFailure = {
   readonly details: Readonly<Record<string, unknown>>;
   /** Milliseconds the server asked to wait. */
   readonly retryAfterMs: number | null;
+  /** The answer proved to be of the server this database is bound to (SYNC-9). */
+  readonly isOurServer?: boolean;
 };
 
 /** A failure of which nothing more is known than why. */

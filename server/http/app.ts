@@ -19,6 +19,7 @@ import { authenticate } from './authenticate.ts';
 import { compressResponses } from './compress-response.ts';
 import type { AppContext, AppDeps, AppEnv } from './deps.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
+import { identify } from './identify.ts';
 import { limitTime } from './request-timeout.ts';
 import { logRequests } from './request-log.ts';
 import { problemOfStore } from './store-problem.ts';
@@ -29,6 +30,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(requestId({ generator: () => randomUUID() }));
   app.use(logRequests(deps.log));
   app.use(secureHeaders({ xFrameOptions: 'DENY', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
+  app.use(identify(deps));
   app.use(compressResponses());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (_c, methods) => notAllowed(methods) }));
   app.use(limitTime(deps.limits.requestMs));

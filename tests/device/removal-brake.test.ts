@@ -32,7 +32,11 @@ const noteRow = (i: number) => ({
  * @param versions how far its history has come; a device that has seen more of another one is unknown to it
  */
 function organization(notes: number, versions = 0, firstNote = 0): SimServer {
-  const rows = [...seedRows(startMs), ...firstLeads(startMs), ...Array.from({ length: notes }, (_, i) => noteRow(firstNote + i))];
+  const rows = [
+    ...seedRows(startMs),
+    ...firstLeads(startMs),
+    ...Array.from({ length: notes }, (_, i) => noteRow(firstNote + i)),
+  ];
   const server = new SimServer(rows, startMs, new MemoryStore(serverSpecs));
   for (let i = 0; i < versions; i++) {
     server.administer(idOf('olga'), 'source.create', { id: idOf(`source-${i}`), name: `Source ${i}` }, startMs);
