@@ -222,8 +222,9 @@ export class SyncEngine {
     if (this.#cancelEvents) return;
     this.#cancelEvents = this.#ports.transport.events({
       open: () => {
-        if (this.#eventsFailures > 0) this.#guarded(() => this.#dispatch({ kind: 'poked' }));
         this.#eventsFailures = 0;
+        // What was committed between the last pull and now poked nobody.
+        this.#guarded(() => this.#dispatch({ kind: 'poked' }));
       },
       poke: () => this.#guarded(() => this.#dispatch({ kind: 'poked' })),
       closed: () => {

@@ -83,11 +83,19 @@ export class Api {
 /** A device's side of the protocol, by hand: it numbers its mutations and otherwise trusts the test. */
 export class TestDevice {
   readonly api: Api;
-  readonly clientId = newId();
+  clientId = newId();
   private seq = 0;
 
   constructor(api: Api) {
     this.api = api;
+  }
+
+  /** @returns this device, whose server is somewhere else now */
+  movedTo(api: Api): TestDevice {
+    const moved = new TestDevice(api);
+    moved.clientId = this.clientId;
+    moved.seq = this.seq;
+    return moved;
   }
 
   mutation(name: string, args: unknown, seq = (this.seq += 1)): WireMutation {
