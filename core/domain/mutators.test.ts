@@ -40,6 +40,7 @@ function busyFixture(): Fixture {
     fixture.run('opportunity.create', { id, name: `Deal ${i}` });
     fixture.run('note.add', { id, leadId, body: 'A' });
     fixture.run('leadProduct.add', { id, leadId, productId: idOf('anchor') });
+    fixture.run('document.add', { id, leadId, name: 'A', mediaType: 'text/plain', size: 1, sha256: 'a'.repeat(64) });
     fixture.run('appointment.create', { id, leadId, ownerId: idOf('rita'), startAt, endAt: startAt + hourMs });
   }
   return fixture;

@@ -24,6 +24,12 @@ import { importUser } from './import/user.ts';
 import { leadProductAdd } from './lead-product/add.ts';
 import { leadProductRemove } from './lead-product/remove.ts';
 import { leadProductUpdate } from './lead-product/update.ts';
+import { documentAdd } from './file/document-add.ts';
+import { documentRemove } from './file/document-remove.ts';
+import { documentRename } from './file/document-rename.ts';
+import { documentRestore } from './file/document-restore.ts';
+import { leadClearPhoto } from './file/lead-clear-photo.ts';
+import { leadSetPhoto } from './file/lead-set-photo.ts';
 import { leadAddMember } from './lead/add-member.ts';
 import { leadArchive } from './lead/archive.ts';
 import { leadAssign } from './lead/assign.ts';
@@ -90,6 +96,12 @@ const leads: readonly AnyMutator[] = [
   appointmentUpdate,
   appointmentRemove,
   conflictResolve,
+  documentAdd,
+  documentRename,
+  documentRemove,
+  documentRestore,
+  leadSetPhoto,
+  leadClearPhoto,
 ];
 
 const companies: readonly AnyMutator[] = [

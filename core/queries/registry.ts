@@ -7,6 +7,7 @@ import { dashboardVolume } from './dashboard-volume.ts';
 import { duplicateCandidates } from './duplicate-candidates.ts';
 import { campaignAnalytics, sourceAnalytics } from './lead-breakdowns.ts';
 import { leadDetail } from './lead-detail.ts';
+import { leadDocuments } from './lead-documents.ts';
 import { leadList } from './lead-list.ts';
 import { leadSelection } from './lead-selection.ts';
 import { leadStats } from './lead-stats.ts';
@@ -34,6 +35,7 @@ const all: readonly AnyQuery[] = [
   dashboardVolume,
   duplicateCandidates,
   leadDetail,
+  leadDocuments,
   leadList,
   leadSelection,
   leadStats,

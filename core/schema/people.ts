@@ -12,6 +12,8 @@ export const organization = defineTable('organization', 'org', {
   requiredLeadFields: json('set'),
   /** Days after which trashed leads are purged. */
   trashDays: int(),
+  /** Largest document, bytes; NULL: the default (core/domain/file/file-limits.ts). */
+  documentMaxBytes: nullable(int()),
   createdAt: time(),
 });
 

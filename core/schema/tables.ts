@@ -27,6 +27,7 @@ import {
   noteRevisions,
   notes,
 } from './leads.ts';
+import { blobs, documents } from './files.ts';
 import { businesses, organization, preferences, teamMembers, teams, users } from './people.ts';
 import { pipelines, products, sources, stages } from './settings.ts';
 
@@ -58,10 +59,11 @@ export const domainTables = {
   activities,
   history,
   conflicts,
+  documents,
 } as const;
 
 /** Tables of a device that never travel. */
-export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen } as const;
+export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs } as const;
 
 /** Tables of a server that never travel. */
 export const serverTables = { ledger, clients, clock, clockLog, tombstones, audienceLog, fieldClock } as const;

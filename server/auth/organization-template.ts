@@ -38,6 +38,7 @@ export function organizationTemplate(
       currency,
       requiredLeadFields: '[]',
       trashDays: 30,
+      documentMaxBytes: null,
       createdAt: now,
     }),
     row('users', { ...owner, role: 'owner', active: 1, color: 'blue', createdAt: now }),

@@ -11,6 +11,7 @@ const namedTables = [
   'appointments',
   'activities',
   'leadProducts',
+  'documents',
   'opportunities',
   'accounts',
   'contacts',

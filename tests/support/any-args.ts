@@ -73,6 +73,9 @@ const plausible: readonly (readonly [RegExp, fc.Arbitrary<unknown>])[] = [
     /^(externalId|name|lastName|key|body|reason|note|notes|role)$/,
     fc.constantFrom('A', 'B', 'C', 'Sales', '', 'x'.repeat(256)),
   ],
+  [/sha256/, fc.constantFrom('a'.repeat(64), 'b'.repeat(64))],
+  [/mediaType/, fc.constantFrom('image/png', 'application/pdf', 'text')],
+  [/^size$|documentMaxBytes/, fc.constantFrom(0, 1, 5_000_000, 20_000_000, 60_000_000)],
   [/metadata|value|^from$/, fc.jsonValue({ maxDepth: 2 })],
 ];
 

@@ -1,4 +1,5 @@
 import { opportunityStatuses } from '../../core/schema/companies.ts';
+import { documentKinds } from '../../core/schema/files.ts';
 import { activityTypes, appointmentStatuses, leadStates, leadStatuses, priorities } from '../../core/schema/leads.ts';
 import type { RandomRows } from './random-rows.ts';
 import { companies, emails, firstNames, lastNames, noteTexts, phoneNumbers } from './random-texts.ts';
@@ -128,6 +129,7 @@ function makeNote(rows: RandomRows): void {
     ...rows.random.pick([{ event: 'created' }, { event: 'stage', ...moved }]),
     at,
   });
+  addDocuments(rows, leadId, userId, at);
   const price = { quantity: 1, unitPriceMinor: 5, currency: 'EUR', discountPercent: 0, totalMinor: 5 };
   if (rows.random.chance(0.3))
     rows.add('leadProducts', { leadId, productId: rows.one('products').id, ...price, createdAt: at });
@@ -135,4 +137,21 @@ function makeNote(rows: RandomRows): void {
   const values = { keptValue: '"a"', otherValue: '"b"', keptBy: userId, otherBy: userId, keptAt: at, otherAt: at };
   const resolved = { resolvedAt: rows.random.pick([null, at]), resolvedBy: null };
   rows.add('conflicts', { leadId, entity: 'leads', entityId: leadId, field: 'title', ...values, ...resolved });
+}
+
+function addDocuments(rows: RandomRows, leadId: string, createdBy: string, at: number): void {
+  for (let i = rows.random.pick([0, 0, 1, 3]); i > 0; i--) {
+    rows.add('documents', {
+      leadId,
+      kind: rows.random.pick(documentKinds),
+      name: `File ${i}`,
+      mediaType: 'image/png',
+      size: i,
+      sha256: 'ab'.repeat(32),
+      storedAt: rows.random.pick([null, at]),
+      removedAt: rows.random.pick([null, null, at]),
+      createdAt: rows.random.pick([at, at + 1]),
+      createdBy,
+    });
+  }
 }

@@ -6,7 +6,7 @@ import { toCell } from '../fields/changes.ts';
 /**
  * Everything that a lead's history tells. `updated`, `stage`, `assigned` and the `…Changed` ones name the field with its old
  * and new value. Of what was added or removed they tell the business, person or product by id, the note by id, the appointment
- * by its start.
+ * by its start, the document by its name, the photo by id.
  */
 export const historyEvents = [
   'created',
@@ -31,6 +31,12 @@ export const historyEvents = [
   'appointmentAdded',
   'appointmentChanged',
   'appointmentRemoved',
+  'documentAdded',
+  'documentRenamed',
+  'documentRemoved',
+  'documentRestored',
+  'photoSet',
+  'photoRemoved',
 ] as const;
 
 export type HistoryEvent = (typeof historyEvents)[number];

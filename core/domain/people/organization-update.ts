@@ -6,6 +6,7 @@ import { patch } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
 import { changesOf, differingCells, newValues } from '../fields/changes.ts';
 import { inChanges } from '../fields/field-errors.ts';
+import { largestDocumentMaxBytes } from '../file/file-limits.ts';
 import { requiredText } from '../fields/text-fields.ts';
 import { currencyCode, integer, rowId } from '../fields/value-fields.ts';
 import { ownOrganization } from '../lead/lead-requirements.ts';
@@ -20,6 +21,8 @@ const organizationFields = {
   requiredLeadFields: z.array(z.string().max(100)).transform((names) => [...new Set(names)]),
   /** Days after which trashed leads are purged. */
   trashDays: integer(1, 3650),
+  /** Largest document, bytes; null: the default. */
+  documentMaxBytes: integer(1, largestDocumentMaxBytes).nullable(),
 } as const;
 
 /** @returns whether the text names a time zone that dates can be computed in */

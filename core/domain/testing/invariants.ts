@@ -85,6 +85,7 @@ const references: readonly (readonly [DomainTableName, string, DomainTableName])
   ['appointments', 'leadId', 'leads'],
   ['appointments', 'ownerId', 'users'],
   ['history', 'leadId', 'leads'],
+  ['documents', 'leadId', 'leads'],
   ['contacts', 'accountId', 'accounts'],
   ['accounts', 'parentAccountId', 'accounts'],
   ['opportunities', 'accountId', 'accounts'],

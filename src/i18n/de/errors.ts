@@ -86,6 +86,15 @@ export const errors: typeof en = {
       detail: 'Es wurde nichts gespeichert. Wählen Sie eine andere Zeit oder buchen Sie trotzdem.',
     },
     NOT_AUTHOR: { title: 'Das kann nur ändern, wer es geschrieben hat', detail: 'Es wurde nichts geändert.' },
+    FILE_TOO_LARGE: {
+      title: 'Diese Datei ist zu groß',
+      detail: 'Sie wurde nicht hinzugefügt. Wählen Sie eine kleinere; die Administration kann die Grenze ändern.',
+    },
+    FILE_TYPE_REFUSED: {
+      title: 'Diese Datei kann kein Foto sein',
+      detail:
+        'Das Foto wurde nicht geändert. Wählen Sie ein Bild (JPEG, PNG, GIF, WebP, AVIF); andere Dateien gehören zu den Dokumenten.',
+    },
     LAST_OWNER: {
       title: 'Eine Organisation braucht einen Inhaber',
       detail: 'Es wurde nichts geändert. Machen Sie zuerst jemand anderen zum Inhaber.',

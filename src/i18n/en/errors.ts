@@ -65,6 +65,14 @@ const domain: Record<ErrorCode, Explained> = {
     detail: 'Nothing was saved. Choose another time, or book anyway.',
   },
   NOT_AUTHOR: { title: 'Only the author can change this', detail: 'Nothing was changed.' },
+  FILE_TOO_LARGE: {
+    title: 'This file is too large',
+    detail: 'It was not added. Choose a smaller one; an admin can change the limit for documents.',
+  },
+  FILE_TYPE_REFUSED: {
+    title: 'This file cannot be a photo',
+    detail: 'The photo was not changed. Choose a JPEG, PNG, GIF, WebP or AVIF image; other files go under Documents.',
+  },
   LAST_OWNER: {
     title: 'An organization needs an owner',
     detail: 'Nothing was changed. Make someone else an owner first.',

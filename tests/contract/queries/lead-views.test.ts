@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appointmentList } from '../../../core/queries/appointment-list.ts';
 import { calendar } from '../../../core/queries/calendar.ts';
 import { leadDetail } from '../../../core/queries/lead-detail.ts';
+import { leadDocuments } from '../../../core/queries/lead-documents.ts';
 import { timeline, type TimelineEntry } from '../../../core/queries/timeline.ts';
 import { normalizeText } from '../../../core/schema/normalize.ts';
 import { openQueryHomes, type LoadedOrganization, type QueryHomes } from '../../support/query-homes.ts';
@@ -129,5 +130,24 @@ test('C3: appointmentList by day, status and lead name', async () => {
     const sorted = expected.toSorted((a, b) => sign * (a.startAt - b.startAt || compareBytes(a.id, b.id)));
     expect(total).toBe(expected.length);
     expect(items.map((row) => row.id)).toEqual(sorted.slice(offset, offset + limit).map((row) => row.id));
+  });
+});
+
+test('A9 B14: leadDocuments gives the photo and the documents of a lead that the caller sees, newest first', async () => {
+  await forCases(loaded, async ({ rows, ask, asking, scope, seed }) => {
+    const lead = new Random(seed).pick(rows.leads);
+    const { photo, documents } = await ask(leadDocuments, { leadId: lead.id }, asking);
+    const present = seesLead(rows, scope, lead)
+      ? rows.documents.filter((row) => row.leadId === lead.id && row.removedAt === null)
+      : [];
+    const newestFirst = present.toSorted((a, b) => b.createdAt - a.createdAt || compareBytes(b.id, a.id));
+    const newestPhoto = newestFirst.find((row) => row.kind === 'photo');
+    expect(photo?.id).toBe(newestPhoto?.id);
+    expect(documents.map((row) => row.id)).toEqual(
+      newestFirst.filter((row) => row !== newestPhoto).map(({ id }) => id),
+    );
+    for (const row of documents) {
+      expect(row.createdByName).toBe(rows.users.find((user) => user.id === row.createdBy)?.name ?? null);
+    }
   });
 });

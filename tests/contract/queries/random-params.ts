@@ -131,6 +131,7 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
   recentLeads: (random) => ({ ...randomPeriod(random), ...maybe(random, 'limit', () => 2) }),
   perBusiness: randomPeriod,
   opportunityTotals: randomPeriod,
+  leadDocuments: (random, rows) => ({ leadId: idOf(random, rows.leads) }),
   noteRevisions: (random, rows) => ({ noteId: idOf(random, rows.notes) }),
   overview: (random) => ({ appointments: random.pick(appointmentSpans), ...maybe(random, 'limit', () => 3) }),
   leadStats: (random) => random.pick([{}, randomPeriod(random)]),

@@ -32,6 +32,8 @@ export function historyText(row: HistoryRow, words: HistoryWords): HistoryText {
     case 'noteEdited':
     case 'noteRemoved':
     case 'appointmentAdded':
+    case 'photoSet':
+    case 'photoRemoved':
     case 'archived':
     case 'restored':
     case 'trashed':
