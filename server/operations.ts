@@ -114,7 +114,7 @@ function* mutate(input: MutateInput): Program<MutateResult> {
       visibleOwned: (table) => visibleOwned(scope, table),
     });
     if (changes.length === 0) return { kind: 'applied', version: current };
-    yield* commitChanges(changes, current + 1);
+    yield* commitChanges(changes, current + 1, { by: scope.userId, at: input.now });
   } catch (cause) {
     if (cause instanceof DomainError) return { kind: 'rejected', error: cause.data };
     throw cause;

@@ -1,5 +1,6 @@
 import type { Role } from '../kernel/mutator.ts';
 import { all, always, any, eq, exists, isIn, isNull, not, type Predicate } from '../kernel/predicates.ts';
+import { noLead } from './leads.ts';
 import { tableNamed } from './tables.ts';
 
 /** Who a person is within the organization, as far as it decides what they see. */
@@ -85,8 +86,35 @@ export function visibleRows(scope: Scope, tableName: string): Predicate {
       return visibleOwned(scope, tableName);
     case 'lead':
       if (tableName === 'leads') return visibleLeads(scope);
+      if (tableName === 'conflicts') return visibleConflicts(scope);
       return seesAll(scope) ? always : exists('leads', ['id', 'leadId'], visibleLeads(scope));
     case 'home':
       throw new Error(`${tableName} is not synced`);
   }
+}
+
+/** Tables whose rows have an owner of their own. */
+export const ownedTables = ['contacts', 'accounts', 'opportunities'] as const;
+export type OwnedTable = (typeof ownedTables)[number];
+
+/** @returns whether rows of the table have an owner of their own */
+export function isOwnedTable(name: string): name is OwnedTable {
+  return (ownedTables as readonly string[]).includes(name);
+}
+
+/**
+ * Whom a concurrent edit concerns: whoever sees the lead it is about or hangs on; of a contact, an account or an opportunity
+ * whoever sees that; of a setting, which belongs to nobody, the two whose values met, and owners and admins.
+ */
+function visibleConflicts(scope: Scope): Predicate {
+  if (seesAll(scope)) return always;
+  return any(
+    exists('leads', ['id', 'leadId'], visibleLeads(scope)),
+    ...ownedTables.map((table) => all(eq('entity', table), exists(table, ['id', 'entityId'], visibleOwned(scope, table)))),
+    all(
+      eq('leadId', noLead),
+      not(isIn('entity', ownedTables)),
+      any(eq('keptBy', scope.userId), eq('otherBy', scope.userId)),
+    ),
+  );
 }

@@ -259,11 +259,18 @@ export const history = defineTable(
   },
 );
 
-/** A value that lost to a concurrent edit, until a person has decided (docs/sync.md). */
+/** The `leadId` of a conflict about a row that belongs to no lead. Devices of the first protocol hold the column NOT NULL. */
+export const noLead = '';
+
+/**
+ * A value that lost to a concurrent edit, until a person has decided (docs/sync.md). Who receives it: `visibleRows`
+ * in core/schema/access.ts.
+ */
 export const conflicts = defineTable(
   'conflicts',
   'lead',
   {
+    /** The lead that the row is or hangs on; `noLead` for contacts, accounts, opportunities and settings. */
     leadId: id(),
     entity: text(),
     entityId: id(),

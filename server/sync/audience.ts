@@ -1,10 +1,11 @@
 import { all, eq, gt, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
-import { isInAudience, seesAll, visibleRows, type Scope } from '../../core/schema/access.ts';
+import { isInAudience, ownedTables, seesAll, visibleRows, type OwnedTable, type Scope } from '../../core/schema/access.ts';
 import type { TableName } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
-import type { AudienceBefore, TombstoneAudience } from './commit-changes.ts';
+import { accessTables, type AudienceBefore } from './audience-log.ts';
+import type { TombstoneAudience } from './commit-changes.ts';
 
 type RowRef = [table: string, id: string];
 
@@ -16,7 +17,7 @@ const between = (from: number, upTo: number): Predicate => all(gt('version', fro
  */
 export function* hasAccessChanged(version: number, scope: Scope): ReadProgram<boolean> {
   const entries = yield* range('audienceLog', {
-    where: all(gt('version', version), isIn('entity', ['users', 'teams', 'teamMembers'])),
+    where: all(gt('version', version), isIn('entity', accessTables)),
   });
   return entries.some((entry) => {
     const before = JSON.parse(entry.before) as AudienceBefore;
@@ -69,19 +70,25 @@ function* forgottenRows(from: number, upTo: number, scope: Scope): ReadProgram<R
   const left = seen.filter((id) => !still.has(id));
   forget.push(...left.map((id): RowRef => ['leads', id]));
   const linked = yield* linkedRows(left);
-  for (const table of ['contacts', 'accounts', 'opportunities'] as const) {
+  for (const table of ownedTables) {
     const moved = yield* audiencesBefore(table, from, upTo);
     const ids = [...new Set([...moved.keys(), ...linked[table]])];
     const visible = yield* visibleNow(table, ids, scope);
-    forget.push(...ids.filter((id) => !visible.has(id)).map((id): RowRef => [table, id]));
+    const gone = ids.filter((id) => !visible.has(id));
+    forget.push(...gone.map((id): RowRef => [table, id]));
+    forget.push(...(yield* conflictsAbout(table, gone)).map((id): RowRef => ['conflicts', id]));
   }
   return forget;
 }
 
+function* conflictsAbout(table: OwnedTable, ids: readonly string[]): ReadProgram<string[]> {
+  if (ids.length === 0) return [];
+  const about = all(isIn('entityId', ids), eq('entity', table));
+  return (yield* range('conflicts', { where: about })).map((conflict) => conflict.id);
+}
+
 /** Rows that a lead gave access to, and perhaps no longer does. */
-function* linkedRows(
-  leadIds: readonly string[],
-): ReadProgram<Record<'contacts' | 'accounts' | 'opportunities', string[]>> {
+function* linkedRows(leadIds: readonly string[]): ReadProgram<Record<OwnedTable, string[]>> {
   const leads = yield* range('leads', { where: isIn('id', leadIds) });
   const opportunities = yield* range('opportunities', { where: isIn('leadId', leadIds) });
   return {

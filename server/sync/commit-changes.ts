@@ -1,10 +1,10 @@
 import { eq } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import type { Row, RowChange, StoreChange, Value } from '../../core/kernel/rows.ts';
-import type { RowAudience } from '../../core/schema/access.ts';
+import type { Row, RowChange, StoreChange } from '../../core/kernel/rows.ts';
+import { noLead } from '../../core/schema/leads.ts';
 import { isDomainTable, tableNamed } from '../../core/schema/tables.ts';
-import { get, range } from '../../core/schema/typed-reads.ts';
-import { sortableNumber } from '../../core/kernel/sortable-number.ts';
+import { range } from '../../core/schema/typed-reads.ts';
+import { linkColumns, logAudience, movesAudience } from './audience-log.ts';
 
 /** Who held a row that is gone: kept in its tombstone. */
 export type TombstoneAudience =
@@ -12,23 +12,22 @@ export type TombstoneAudience =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'lead'; readonly leadId: string };
 
-/** What the audience log keeps: the audience of a row before the change, or whose own access changed. */
-export type AudienceBefore =
-  | { readonly kind: 'row'; readonly audience: RowAudience }
-  | { readonly kind: 'access'; readonly userIds: readonly string[] };
+/** Whose changes are written, and when they made them (epoch milliseconds, corrected). */
+export type Author = { readonly by: string; readonly at: number };
 
 /**
- * Writes a mutator's changes as the server's: every row gets the version, deleted rows leave a tombstone, and a row whose
- * audience changes leaves the audience it had (docs/sync.md, Pull).
+ * Writes a mutator's changes as the server's: every row gets the version, deleted rows leave a tombstone, a row whose
+ * audience changes leaves the audience it had (docs/sync.md, Pull), and each field notes when it was edited and by whom.
  * @param changes as `decide` returned them
  * @param version of the surrounding transaction
  */
-export function* commitChanges(changes: readonly RowChange[], version: number): Program<void> {
+export function* commitChanges(changes: readonly RowChange[], version: number, author: Author): Program<void> {
   for (const change of changes) {
     if (!isDomainTable(change.table)) throw new Error(`a mutator wrote to ${change.table}`);
     const before = yield* logAudience(change, version);
     yield* write(yield* stamped(change, version, before));
-    yield* touchLinked(change, version);
+    yield* write(fieldTimes(change, author));
+    yield* touchLinked(change, version, before);
   }
 }
 
@@ -65,104 +64,52 @@ function tombstoneAudience(table: string, row: Row): TombstoneAudience {
     case 'user':
       return { kind: 'user', userId: String(row['userId']) };
     case 'lead':
-      return table === 'leads' ? { kind: 'everyone' } : { kind: 'lead', leadId: String(row['leadId']) };
+      if (table === 'leads' || row['leadId'] === noLead) return { kind: 'everyone' };
+      return { kind: 'lead', leadId: String(row['leadId']) };
     default:
       return { kind: 'everyone' };
   }
 }
 
-/** Columns whose change moves a row from one audience to another. */
-const audienceColumns: Readonly<Record<string, readonly string[]>> = {
-  leads: ['assigneeId', 'teamId'],
-  contacts: ['ownerId', 'teamId'],
-  accounts: ['ownerId', 'teamId'],
-  opportunities: ['ownerId', 'teamId', 'leadId'],
-};
-
-function* logAudience(change: RowChange, version: number): Program<Row | undefined> {
-  const { table } = change;
-  if (table === 'leadMembers' && change.op !== 'patch') return yield* logMembership(change, version);
-  if (table === 'users' || table === 'teams' || table === 'teamMembers') return yield* logAccess(change, version);
-  const columns = audienceColumns[table];
-  if (!columns || change.op !== 'patch' || !columns.some((column) => Object.hasOwn(change.set, column)))
-    return undefined;
-  const before = (yield { kind: 'get', table, id: change.id })[0];
-  if (!before || columns.every((column) => !differs(before, change.set, column))) return before;
-  yield* log(table, before.id, { kind: 'row', audience: yield* rowAudience(table, before) }, version);
-  return before;
+/** SYNC-6: the next concurrent edit of a field is judged by these, whichever door this one came through. */
+function fieldTimes(change: RowChange, { at, by }: Author): StoreChange[] {
+  if (change.op !== 'patch') return [];
+  const { columns } = tableNamed(change.table);
+  return Object.keys(change.set)
+    .filter((field) => columns[field] && columns[field].merge !== 'rule')
+    .map((field) => ({ op: 'put', table: 'fieldClock', row: { id: fieldKey(change.table, change.id, field), at, by } }));
 }
 
-function differs(before: Row, set: Readonly<Record<string, Value>>, column: string): boolean {
-  return Object.hasOwn(set, column) && before[column] !== set[column];
+/** Id of a field's row in `fieldClock`. */
+export function fieldKey(table: string, id: string, field: string): string {
+  return `${table}:${id}:${field}`;
 }
 
-function* logMembership(change: RowChange, version: number): Program<Row | undefined> {
-  const before = change.op === 'insert' ? undefined : (yield { kind: 'get', table: 'leadMembers', id: change.id })[0];
-  const member = change.op === 'insert' ? change.row : before;
-  const lead = member && (yield { kind: 'get', table: 'leads', id: String(member['leadId']) })[0];
-  if (lead) yield* log('leads', lead.id, { kind: 'row', audience: yield* rowAudience('leads', lead) }, version);
-  return before;
-}
-
-function* logAccess(change: RowChange, version: number): Program<Row | undefined> {
-  const { table } = change;
-  const id = change.op === 'insert' ? change.row.id : change.id;
-  const before = change.op === 'insert' ? undefined : (yield { kind: 'get', table, id })[0];
-  const concerned =
-    change.op !== 'patch' || ['role', 'active', 'open'].some((column) => before && differs(before, change.set, column));
-  if (!concerned) return before;
-  const row = change.op === 'insert' ? change.row : before;
-  const userIds = table === 'users' ? [id] : table === 'teamMembers' ? [String(row?.['userId'])] : yield* membersOf(id);
-  yield* log(table, id, { kind: 'access', userIds }, version);
-  return before;
-}
-
-function* membersOf(teamId: string): ReadProgram<string[]> {
-  return (yield* range('teamMembers', { where: eq('teamId', teamId) })).map((member) => member.userId);
-}
-
-function* rowAudience(table: string, row: Row): ReadProgram<RowAudience> {
-  const ownerColumn = table === 'leads' ? 'assigneeId' : 'ownerId';
-  const members = table === 'leads' ? yield* range('leadMembers', { where: eq('leadId', row.id) }) : [];
-  return {
-    ownerId: text(row[ownerColumn]),
-    teamId: text(row['teamId']),
-    createdBy: text(row['createdBy']),
-    memberIds: members.map((member) => member.userId),
-  };
-}
-
-const text = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
-
-/** The audience before the transaction is what counts, so the first entry of a version stands. */
-function* log(table: string, entityId: string, before: AudienceBefore, version: number): Program<void> {
-  const id = `${sortableNumber(version)}:${table}:${entityId}`;
-  if (yield* get('audienceLog', id)) return;
-  yield* write([
-    {
-      op: 'insert',
-      table: 'audienceLog',
-      row: { id, version, entity: table, entityId, before: JSON.stringify(before) },
-    },
-  ]);
-}
-
-/** Rows that become visible through a link get a new version, so that whoever sees the linking row receives them. */
-const links: Readonly<Record<string, readonly (readonly [column: string, table: string])[]>> = {
-  leads: [
-    ['contactId', 'contacts'],
-    ['accountId', 'accounts'],
-  ],
-  opportunities: [['accountId', 'accounts']],
-};
-
-function* touchLinked(change: RowChange, version: number): Program<void> {
+/**
+ * Rows that become visible through a link get a new version, so that whoever sees the linking row receives them; conflicts
+ * follow the row they are about.
+ */
+function* touchLinked(change: RowChange, version: number, before: Row | undefined): Program<void> {
   if (change.op === 'delete') return;
   const cells = change.op === 'insert' ? change.row : change.set;
-  for (const [column, table] of links[change.table] ?? []) {
-    const linkedId = cells[column];
+  const moves = movesAudience(change);
+  for (const [column, table] of linkColumns[change.table] ?? []) {
+    const follows = moves && change.table === 'opportunities';
+    const linkedId = Object.hasOwn(cells, column) ? cells[column] : follows ? before?.[column] : undefined;
     if (typeof linkedId !== 'string') continue;
-    const linked = (yield { kind: 'get', table, id: linkedId })[0];
-    if (linked && linked['version'] !== version) yield* write([{ op: 'patch', table, id: linkedId, set: { version } }]);
+    yield* touch(table, linkedId, version);
+    yield* touchConflicts(linkedId, version);
+  }
+  if (moves && change.op === 'patch' && change.table !== 'leads') yield* touchConflicts(change.id, version);
+}
+
+function* touch(table: string, id: string, version: number): Program<void> {
+  const row = (yield { kind: 'get', table, id })[0];
+  if (row && row['version'] !== version) yield* write([{ op: 'patch', table, id, set: { version } }]);
+}
+
+function* touchConflicts(entityId: string, version: number): Program<void> {
+  for (const conflict of yield* range('conflicts', { where: eq('entityId', entityId) })) {
+    yield* write([{ op: 'patch', table: 'conflicts', id: conflict.id, set: { version } }]);
   }
 }

@@ -2,11 +2,13 @@
 import { canonicalJson } from '../../core/kernel/canonical-json.ts';
 import type { MutatorRegistry } from '../../core/kernel/decide-mutation.ts';
 import type { MutationContext } from '../../core/kernel/mutator.ts';
-import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import type { Row, RowChange, Value } from '../../core/kernel/rows.ts';
+import type { ReadProgram } from '../../core/kernel/reads.ts';
+import type { Row, RowChange } from '../../core/kernel/rows.ts';
+import { cellValue, conflictRow, madeBy, type MetValue } from '../../core/domain/conflict/conflict-row.ts';
 import { mergeValues, type FieldChange } from '../../core/domain/merge/merge-values.ts';
-import { tableNamed, type RowOf } from '../../core/schema/tables.ts';
-import { get, insert } from '../../core/schema/typed-reads.ts';
+import { tableNamed } from '../../core/schema/tables.ts';
+import { get } from '../../core/schema/typed-reads.ts';
+import { fieldKey } from './commit-changes.ts';
 
 type EditArgs = { readonly id: string; readonly changes: Readonly<Record<string, FieldChange>> };
 
@@ -14,8 +16,6 @@ type EditArgs = { readonly id: string; readonly changes: Readonly<Record<string,
 export type Merged = {
   readonly args: unknown;
   readonly conflicts: readonly RowChange[];
-  /** Keys `table:id:field` of the fields this mutation edits, for the field clock. */
-  readonly fields: readonly string[];
 };
 
 /**
@@ -29,24 +29,13 @@ export function* mergeConcurrent(
   ctx: MutationContext,
 ): ReadProgram<Merged> {
   const table = registry.get(mutation.name)?.edits;
-  const untouched: Merged = { args: mutation.args, conflicts: [], fields: [] };
+  const untouched: Merged = { args: mutation.args, conflicts: [] };
   if (!table || !isEdit(mutation.args)) return untouched;
   const row = (yield { kind: 'get', table, id: mutation.args.id })[0];
   if (!row) return untouched;
   const merge = new FieldMerge(table, row, ctx);
   for (const [field, change] of Object.entries(mutation.args.changes)) yield* merge.field(field, change);
-  return { args: { ...mutation.args, changes: merge.changes }, conflicts: merge.conflicts, fields: merge.fields };
-}
-
-/** Notes when each field was edited and by whom: what the next concurrent edit is judged by. */
-export function* recordFieldTimes(merged: Merged, ctx: MutationContext): Program<void> {
-  yield* write(
-    merged.fields.map((id) => ({
-      op: 'put' as const,
-      table: 'fieldClock',
-      row: { id, at: ctx.now, by: ctx.actor.userId },
-    })),
-  );
+  return { args: { ...mutation.args, changes: merge.changes }, conflicts: merge.conflicts };
 }
 
 function isEdit(args: unknown): args is EditArgs {
@@ -59,7 +48,6 @@ function isEdit(args: unknown): args is EditArgs {
 class FieldMerge {
   readonly changes: Record<string, FieldChange> = {};
   readonly conflicts: RowChange[] = [];
-  readonly fields: string[] = [];
   readonly #table: string;
   readonly #row: Row;
   readonly #ctx: MutationContext;
@@ -76,63 +64,34 @@ class FieldMerge {
       this.changes[field] = change;
       return;
     }
-    const current = parsed(this.#row[field] ?? null, column.kind);
-    const key = `${this.#table}:${this.#row.id}:${field}`;
+    const current = cellValue(this.#table, field, this.#row[field]);
     // Two people who each add one to a counter have added two, although both wrote the same number.
     if (column.merge !== 'sum' && same(current, change.to)) return;
     if (same(current, change.from) || column.merge === 'rule') {
-      this.#accept(field, key, current, change.to);
+      this.changes[field] = { from: current, to: change.to };
       return;
     }
     const merged = mergeValues(column.merge, change, current);
-    if (merged !== undefined) {
-      this.#accept(field, key, current, merged);
-      return;
-    }
-    const clock = yield* get('fieldClock', key);
-    yield* this.#later(field, key, current, change, clock);
-  }
-
-  #accept(field: string, key: string, from: unknown, to: unknown): void {
-    this.changes[field] = { from, to };
-    this.fields.push(key);
+    if (merged === undefined) yield* this.#later(field, current, change);
+    else this.changes[field] = { from: current, to: merged };
   }
 
   /** The edit made later by the person's clock wins; the other value goes to `conflicts`. */
-  *#later(
-    field: string,
-    key: string,
-    current: unknown,
-    change: FieldChange,
-    clock: RowOf<'fieldClock'> | undefined,
-  ): ReadProgram<void> {
-    const other = { value: current, by: clock?.by ?? this.#row['createdBy'], at: clock?.at ?? 0 };
+  *#later(field: string, current: unknown, change: FieldChange): ReadProgram<void> {
+    const other = yield* standing(this.#table, this.#row, field);
     const mine = { value: change.to, by: this.#ctx.actor.userId, at: this.#ctx.now };
     const mineWins = mine.at >= other.at;
-    if (mineWins) this.#accept(field, key, current, change.to);
-    const [kept, lost] = mineWins ? [mine, other] : [other, mine];
-    const leadId = this.#table === 'leads' ? this.#row.id : this.#row['leadId'];
-    if (typeof leadId !== 'string') return;
-    this.conflicts.push(
-      insert('conflicts', {
-        id: this.#ctx.newId(`conflict:${field}`),
-        leadId,
-        entity: this.#table,
-        entityId: this.#row.id,
-        field,
-        keptValue: JSON.stringify(kept.value ?? null),
-        otherValue: JSON.stringify(lost.value ?? null),
-        keptBy: String(kept.by),
-        otherBy: String(lost.by),
-        keptAt: kept.at,
-        otherAt: lost.at,
-      }),
-    );
+    if (mineWins) this.changes[field] = { from: current, to: change.to };
+    const met = mineWins ? { kept: mine, lost: other } : { kept: other, lost: mine };
+    this.conflicts.push(conflictRow(this.#ctx, this.#table, this.#row, field, met));
   }
 }
 
-function parsed(value: Value, kind: string): unknown {
-  return kind === 'json' && typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+/** The value a field holds, and who wrote it when: by its clock, or with the row where nobody has edited it since. */
+function* standing(table: string, row: Row, field: string): ReadProgram<MetValue> {
+  const clock = yield* get('fieldClock', fieldKey(table, row.id, field));
+  const value = cellValue(table, field, row[field]);
+  return { value, by: clock?.by ?? madeBy(row), at: clock?.at ?? Number(row['createdAt'] ?? 0) };
 }
 
 function same(a: unknown, b: unknown): boolean {

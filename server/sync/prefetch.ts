@@ -34,6 +34,7 @@ export function* prefetch(mutations: readonly WireMutation[], version: number): 
   for (const table of namedTables) yield { kind: 'getMany', table, ids: named };
   yield { kind: 'getMany', table: 'audienceLog', ids: named.map((id) => `${sortableNumber(version)}:leads:${id}`) };
   yield { kind: 'range', table: 'leadMembers', range: { where: isIn('leadId', named) } };
+  yield { kind: 'range', table: 'conflicts', range: { where: isIn('entityId', named) } };
   if (emails.size > 0) yield { kind: 'range', table: 'leads', range: { where: isIn('email', [...emails]) } };
 }
 

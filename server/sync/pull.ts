@@ -1,6 +1,6 @@
 // SYNC-4: a pull is pinned to a version and applied whole. SYNC-8: what left the caller's scope is named, so that the device forgets it.
 import { z } from 'zod';
-import { after, all, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
+import { after, all, any, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import {
@@ -133,19 +133,7 @@ function* enteredPage(
 /** Leads with everything that hangs on them, as far as the caller may see it and no newer than the pinned version. */
 function* leadsWhole(leadIds: readonly string[], upTo: Cursor, scope: Scope): ReadProgram<RowBlock[]> {
   if (leadIds.length === 0) return [];
-  const leads = yield* range('leads', { where: isIn('id', leadIds) });
-  const linked: Record<string, Predicate> = {
-    leads: isIn('id', leadIds),
-    contacts: isIn(
-      'id',
-      leads.map((lead) => lead.contactId),
-    ),
-    accounts: isIn(
-      'id',
-      leads.map((lead) => lead.accountId),
-    ),
-    opportunities: isIn('leadId', leadIds),
-  };
+  const linked = yield* linkedTo(leadIds);
   const blocks: RowBlock[] = [];
   for (const name of domainTableNames) {
     const which = linked[name] ?? (domainTables[name].audience === 'lead' ? isIn('leadId', leadIds) : undefined);
@@ -154,4 +142,21 @@ function* leadsWhole(leadIds: readonly string[], upTo: Cursor, scope: Scope): Re
     if (rows.length > 0) blocks.push(toBlock(name, rows as readonly Row[]));
   }
   return blocks;
+}
+
+/** Which rows come with leads, in the tables that do not simply hang on them. */
+function* linkedTo(leadIds: readonly string[]): ReadProgram<Readonly<Record<string, Predicate>>> {
+  const leads = yield* range('leads', { where: isIn('id', leadIds) });
+  const opportunities = yield* range('opportunities', { where: isIn('leadId', leadIds) });
+  const present = (ids: readonly (string | null)[]): string[] => ids.filter((id) => id !== null);
+  const contacts = present(leads.map((lead) => lead.contactId));
+  const accounts = present([...leads, ...opportunities].map((row) => row.accountId));
+  const owned = [...contacts, ...accounts, ...opportunities.map((row) => row.id)];
+  return {
+    leads: isIn('id', leadIds),
+    contacts: isIn('id', contacts),
+    accounts: isIn('id', accounts),
+    opportunities: isIn('leadId', leadIds),
+    conflicts: any(isIn('leadId', leadIds), isIn('entityId', owned)),
+  };
 }

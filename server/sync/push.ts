@@ -12,7 +12,7 @@ import type { RowOf } from '../../core/schema/tables.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
 import { commitChanges } from './commit-changes.ts';
-import { mergeConcurrent, recordFieldTimes } from './merge.ts';
+import { mergeConcurrent } from './merge.ts';
 import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
@@ -125,7 +125,7 @@ class Batch {
     const ctx = this.#context(mutation);
     const decided = yield* this.#decide(mutation, ctx);
     if (decided.changes.length > 0) {
-      yield* commitChanges(decided.changes, this.#version);
+      yield* commitChanges(decided.changes, this.#version, { by: ctx.actor.userId, at: ctx.now });
       this.wrote = true;
     }
     yield* write([
@@ -162,7 +162,6 @@ class Batch {
     try {
       const merged = yield* mergeConcurrent(mutators, mutation, ctx);
       const changes = yield* decideMutation(mutators, mutation.name, merged.args, ctx);
-      yield* recordFieldTimes(merged, ctx);
       return { outcome: { kind: 'applied' }, changes: [...changes, ...merged.conflicts] };
     } catch (cause) {
       if (cause instanceof DomainError) return { outcome: { kind: 'rejected', error: cause.data }, changes: [] };

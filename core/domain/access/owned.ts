@@ -2,12 +2,11 @@ import { DomainError } from '../../kernel/errors.ts';
 import type { MutationContext } from '../../kernel/mutator.ts';
 import { all, eq } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
+import type { OwnedTable } from '../../schema/access.ts';
 import type { RowOf } from '../../schema/tables.ts';
 import { first } from '../../schema/typed-reads.ts';
 import { checkPerson, checkTeam } from '../lead/lead-references.ts';
 import type { FieldPath } from '../fields/field-errors.ts';
-
-export type OwnedTable = 'contacts' | 'accounts' | 'opportunities';
 
 /**
  * A contact, account or opportunity, if it exists for the actor.
