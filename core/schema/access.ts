@@ -110,7 +110,9 @@ function visibleConflicts(scope: Scope): Predicate {
   if (seesAll(scope)) return always;
   return any(
     exists('leads', ['id', 'leadId'], visibleLeads(scope)),
-    ...ownedTables.map((table) => all(eq('entity', table), exists(table, ['id', 'entityId'], visibleOwned(scope, table)))),
+    ...ownedTables.map((table) =>
+      all(eq('entity', table), exists(table, ['id', 'entityId'], visibleOwned(scope, table))),
+    ),
     all(
       eq('leadId', noLead),
       not(isIn('entity', ownedTables)),

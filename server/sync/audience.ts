@@ -1,7 +1,14 @@
 import { all, eq, gt, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
-import { isInAudience, ownedTables, seesAll, visibleRows, type OwnedTable, type Scope } from '../../core/schema/access.ts';
+import {
+  isInAudience,
+  ownedTables,
+  seesAll,
+  visibleRows,
+  type OwnedTable,
+  type Scope,
+} from '../../core/schema/access.ts';
 import type { TableName } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
 import { accessTables, type AudienceBefore } from './audience-log.ts';

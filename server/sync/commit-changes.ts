@@ -77,7 +77,11 @@ function fieldTimes(change: RowChange, { at, by }: Author): StoreChange[] {
   const { columns } = tableNamed(change.table);
   return Object.keys(change.set)
     .filter((field) => columns[field] && columns[field].merge !== 'rule')
-    .map((field) => ({ op: 'put', table: 'fieldClock', row: { id: fieldKey(change.table, change.id, field), at, by } }));
+    .map((field) => ({
+      op: 'put',
+      table: 'fieldClock',
+      row: { id: fieldKey(change.table, change.id, field), at, by },
+    }));
 }
 
 /** Id of a field's row in `fieldClock`. */
