@@ -14,6 +14,7 @@ import { organizationId } from '../core/schema/people.ts';
 import type { RowOf } from '../core/schema/tables.ts';
 import { get } from '../core/schema/typed-reads.ts';
 import { commitChanges } from './sync/commit-changes.ts';
+import { deviceHistory, isSessionRevoked, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
 import { pull, type PullInput, type PullResult } from './sync/pull.ts';
 import { push, type PushInput, type PushResult } from './sync/push.ts';
 import { actorOf, loadScope } from './sync/scope.ts';
@@ -61,7 +62,13 @@ export type QueryInput = {
 export type QueryResult =
   { readonly kind: 'answer'; readonly value: unknown } | { readonly kind: 'rejected'; readonly error: DomainErrorData };
 
-export type SessionResult = { readonly user: RowOf<'users'>; readonly organization: RowOf<'organization'> } | null;
+export type SessionInput = { readonly userId: string; readonly sessionId?: string };
+export type SessionResult = {
+  readonly user: RowOf<'users'>;
+  readonly organization: RowOf<'organization'>;
+  /** The session belongs to a device that was revoked (SYNC-11). */
+  readonly revoked: boolean;
+} | null;
 
 function define<Input, Result>(
   writes: boolean,
@@ -81,7 +88,12 @@ export const operations = {
   }),
   mutate: define<MutateInput, MutateResult>(true, mutate),
   query: define<QueryInput, QueryResult>(false, query),
-  session: define<{ readonly userId: string }, SessionResult>(false, session),
+  session: define<SessionInput, SessionResult>(false, session),
+  'devices.contact': define(true, noteContact),
+  'devices.told': define(true, noteTold),
+  'devices.list': define(false, listDevices),
+  'devices.history': define(false, deviceHistory),
+  'devices.revoke': define(true, revokeDevices),
 } as const;
 
 export type Operations = typeof operations;
@@ -146,8 +158,9 @@ function* query(input: QueryInput, dialect: SqlDialect): OperationProgram<QueryR
 }
 
 /** The caller as the organization knows them; null for a stranger or someone deactivated. */
-function* session({ userId }: { readonly userId: string }): Program<SessionResult> {
+function* session({ userId, sessionId }: SessionInput): Program<SessionResult> {
   const user = yield* get('users', userId);
   const organization = yield* get('organization', organizationId);
-  return user && user.active === 1 && organization ? { user, organization } : null;
+  if (!user || user.active === 0 || !organization) return null;
+  return { user, organization, revoked: sessionId !== undefined && (yield* isSessionRevoked(sessionId)) };
 }

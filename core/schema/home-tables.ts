@@ -49,13 +49,56 @@ export const ledger = defineTable(
   { indexes: [['clientId', 'seq']] },
 );
 
-/** A device as the server knows it. Id: client id. */
-export const clients = defineTable('clients', 'home', {
-  userId: id(),
-  lastSeq: int(),
-  lastSeenAt: time(),
-  revoked: flag(),
-});
+/** A device as the server knows it. Id: client id. What it says of itself is NULL until a version that says so has synced. */
+export const clients = defineTable(
+  'clients',
+  'home',
+  {
+    userId: id(),
+    lastSeq: int(),
+    lastSeenAt: time(),
+    revoked: flag(),
+    name: nullable(text()),
+    platform: nullable(text()),
+    appVersion: nullable(text()),
+    createdAt: nullable(time()),
+    /** Mutations waiting on it when it last said so, and the `at` of the oldest. */
+    pending: nullable(int()),
+    oldestPendingAt: nullable(time()),
+    revokedAt: nullable(time()),
+    revokedBy: nullable(id()),
+    /** When it first asked after it was revoked: it has been told to wipe itself. */
+    toldAt: nullable(time()),
+  },
+  { indexes: [['userId']] },
+);
+
+/**
+ * Which sign-in sessions a device has used: with the device its sessions are revoked, so that the same token cannot come back under
+ * a new client id. Id: `sessionId:clientId`.
+ */
+export const clientSessions = defineTable(
+  'clientSessions',
+  'home',
+  { sessionId: text(), clientId: id(), at: time(), revoked: flag() },
+  { indexes: [['sessionId', 'revoked'], ['clientId']] },
+);
+
+/** What happened to devices, for whoever has to account for it. Id: derived from the rest. */
+export const clientEvents = defineTable(
+  'clientEvents',
+  'home',
+  {
+    clientId: id(),
+    kind: oneOf(['added', 'signedIn', 'updated', 'revoked', 'told']),
+    /** Who did it; NULL: the device itself. */
+    by: nullable(id()),
+    at: time(),
+    /** The version it came to, where `kind` is updated. */
+    detail: nullable(text()),
+  },
+  { indexes: [['clientId', 'at']] },
+);
 
 /** One row, id `clock`: the organization's version counter; locked first by every writing transaction. */
 export const clock = defineTable('clock', 'home', { current: int(), stamp: text() });

@@ -14,6 +14,8 @@ export const organization = defineTable('organization', 'org', {
   trashDays: int(),
   /** Largest document, bytes; NULL: the default (core/domain/file/file-limits.ts). */
   documentMaxBytes: nullable(int()),
+  /** Days a device works on without contact before it locks (SYNC-11); NULL: the usual number. */
+  leaseDays: nullable(int()),
   createdAt: time(),
 });
 

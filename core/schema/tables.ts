@@ -4,7 +4,9 @@ import { tableSpec, type RowOf as RowOfTable, type Table } from './define-table.
 import {
   audienceLog,
   baseImages,
+  clientEvents,
   clients,
+  clientSessions,
   clock,
   clockLog,
   deviceState,
@@ -66,7 +68,17 @@ export const domainTables = {
 export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs } as const;
 
 /** Tables of a server that never travel. */
-export const serverTables = { ledger, clients, clock, clockLog, tombstones, audienceLog, fieldClock } as const;
+export const serverTables = {
+  ledger,
+  clients,
+  clock,
+  clockLog,
+  tombstones,
+  audienceLog,
+  fieldClock,
+  clientSessions,
+  clientEvents,
+} as const;
 
 const allTables = { ...domainTables, ...deviceTables, ...serverTables };
 

@@ -39,6 +39,7 @@ export function organizationTemplate(
       requiredLeadFields: '[]',
       trashDays: 30,
       documentMaxBytes: null,
+      leaseDays: null,
       createdAt: now,
     }),
     row('users', { ...owner, role: 'owner', active: 1, color: 'blue', createdAt: now }),

@@ -14,6 +14,7 @@ class FakeStore {
   }
 }
 
+const ref = (token: string) => ({ id: `id of ${token}`, token });
 const listener = () => ({ poke: vi.fn<(version: number) => void>(), end: vi.fn<() => void>() });
 
 beforeEach(() => {
@@ -27,7 +28,7 @@ test('a burst of commits is one poke with the newest version', () => {
   const hub = new PokeHub(() => 0);
   const store = new FakeStore();
   const one = listener();
-  hub.subscribe('a', store, 'token', one);
+  hub.subscribe('a', store, ref('token'), one);
   for (const version of [5, 7, 6]) store.commit(version);
   vi.runAllTimers();
   expect(one.poke.mock.calls).toEqual([[7]]);
@@ -43,7 +44,7 @@ test('many listeners are poked at different times', () => {
   const times: number[] = [];
   const startedAt = Date.now();
   for (let i = 0; i < 3; i += 1) {
-    hub.subscribe('a', store, `token ${i}`, { poke: () => times.push(Date.now() - startedAt), end: () => {} });
+    hub.subscribe('a', store, ref(`token ${i}`), { poke: () => times.push(Date.now() - startedAt), end: () => {} });
   }
   store.commit(1);
   vi.runAllTimers();
@@ -54,9 +55,9 @@ test('organizations hear only of their own commits, and the last one to leave en
   const hub = new PokeHub(() => 0);
   const [storeA, storeB] = [new FakeStore(), new FakeStore()];
   const [a, b] = [listener(), listener()];
-  const leaveA = hub.subscribe('a', storeA, 'token', a);
-  const leaveA2 = hub.subscribe('a', storeA, 'token', listener());
-  hub.subscribe('b', storeB, 'token', b);
+  const leaveA = hub.subscribe('a', storeA, ref('token'), a);
+  const leaveA2 = hub.subscribe('a', storeA, ref('token'), listener());
+  hub.subscribe('b', storeB, ref('token'), b);
   expect(storeA.listeners.size).toBe(1);
   storeA.commit(1);
   leaveA();
@@ -72,11 +73,22 @@ test('signing out ends the streams of that session only', () => {
   const hub = new PokeHub();
   const store = new FakeStore();
   const [mine, other] = [listener(), listener()];
-  hub.subscribe('a', store, 'mine', mine);
-  hub.subscribe('a', store, 'other', other);
+  hub.subscribe('a', store, ref('mine'), mine);
+  hub.subscribe('a', store, ref('other'), other);
   hub.endSession('mine');
   expect(mine.end).toHaveBeenCalledOnce();
   expect(other.end).not.toHaveBeenCalled();
   hub.endAll();
   expect(other.end).toHaveBeenCalledOnce();
+});
+
+test('streams of revoked sessions end, the others stay', () => {
+  const hub = new PokeHub(() => 0);
+  const store = new FakeStore();
+  const [stolen, other] = [listener(), listener()];
+  hub.subscribe('a', store, ref('stolen'), stolen);
+  hub.subscribe('a', store, ref('other'), other);
+  hub.endRevoked(['id of stolen']);
+  expect(stolen.end).toHaveBeenCalledOnce();
+  expect(other.end).not.toHaveBeenCalled();
 });

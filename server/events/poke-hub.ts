@@ -8,8 +8,11 @@ export type PokeListener = {
   end(): void;
 };
 
+/** Whose stream it is. */
+export type SessionRef = { readonly id: string; readonly token: string };
+
 type Subscriber = {
-  readonly token: string;
+  readonly session: SessionRef;
   readonly listener: PokeListener;
   timer: NodeJS.Timeout | undefined;
   version: number;
@@ -35,12 +38,12 @@ export class PokeHub {
 
   /**
    * @param source the organization's store
-   * @param token the session whose stream this is
+   * @param session whose stream this is
    * @returns what ends the subscription
    */
-  subscribe(organizationId: string, source: CommitSource, token: string, listener: PokeListener): () => void {
+  subscribe(organizationId: string, source: CommitSource, session: SessionRef, listener: PokeListener): () => void {
     const room = this.rooms.get(organizationId) ?? this.open(organizationId, source);
-    const subscriber: Subscriber = { token, listener, timer: undefined, version: 0 };
+    const subscriber: Subscriber = { session, listener, timer: undefined, version: 0 };
     room.subscribers.add(subscriber);
     return () => {
       clearTimeout(subscriber.timer);
@@ -53,7 +56,12 @@ export class PokeHub {
 
   /** Ends the streams of a session that was signed out. */
   endSession(token: string): void {
-    for (const subscriber of this.all()) if (subscriber.token === token) subscriber.listener.end();
+    for (const subscriber of this.all()) if (subscriber.session.token === token) subscriber.listener.end();
+  }
+
+  /** Ends the streams of sessions that were revoked with their device. @param ids of the sessions */
+  endRevoked(ids: readonly string[]): void {
+    for (const subscriber of this.all()) if (ids.includes(subscriber.session.id)) subscriber.listener.end();
   }
 
   /** Ends every stream: the server stops. */

@@ -31,6 +31,7 @@ function fakes(execute: (name: string) => unknown) {
     execute: vi.fn<(name: string) => Promise<unknown>>(async (name) => {
       const user = { id: 'u', name: 'Rita', email: 'rita@harbour.test', role: 'rep' };
       if (name === 'session') return { user, organization: { name: 'H', timeZone: 'UTC', currency: 'EUR' } };
+      if (name === 'devices.contact') return { kind: 'noted' };
       return execute(name);
     }),
     onCommit: () => () => {},

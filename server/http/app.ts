@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from '../routes/auth.ts';
+import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { analyticsRoutes } from '../routes/analytics.ts';
 import { appointmentRoutes } from '../routes/appointments.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1', sessionRoutes(deps));
   app.route('/v1/sync', syncRoutes(deps));
   app.route('/v1/sync', syncEventsRoute(deps));
+  app.route('/v1/devices', deviceRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));

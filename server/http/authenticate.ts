@@ -27,7 +27,7 @@ export function bearerOf(c: AppContext): string {
 /**
  * Looks a session up in the organization it asks for.
  * @param accountId the x-account-id header; undefined: their only organization
- * @throws HttpProblem 404 for an organization that does not exist for them, 403 for somebody deactivated
+ * @throws HttpProblem 404 for an organization that does not exist for them, 403 for somebody deactivated, or whose device was revoked
  */
 export async function callerIn(
   deps: AppDeps,
@@ -36,8 +36,12 @@ export async function callerIn(
 ): Promise<Caller> {
   const id = await organizationIdOf(deps, session.userId, accountId);
   const store = await deps.stores.open(id);
-  const found = await store.execute('session', { userId: session.userId });
+  const found = await store.execute('session', { userId: session.userId, sessionId: session.id });
   if (!found) throw new HttpProblem('USER_INACTIVE');
+  if (found.revoked) {
+    await store.execute('devices.told', { sessionId: session.id, now: deps.now() });
+    throw new HttpProblem('REVOKED');
+  }
   const { user, organization } = found;
   return {
     session,

@@ -20,8 +20,9 @@ const offered = new Set([
 /** better-auth's own handler, as far as it is offered. */
 export function authRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.all('/*', (c) => {
+  routes.all('/*', async (c) => {
     if (!offered.has(`${c.req.method} ${c.req.path}`)) throw new HttpProblem('NOT_FOUND');
+    await refuseRevoked(deps, c.req.header('authorization'));
     const headers = new Headers(c.req.raw.headers);
     headers.set(clientAddressHeader, clientAddress(c, deps.trustProxy));
     // Sessions come as bearer tokens only: without cookies there is nothing a foreign page could ride on.
@@ -29,4 +30,19 @@ export function authRoutes(deps: AppDeps): Hono<AppEnv> {
     return deps.directory.handle(new Request(c.req.raw, { headers }));
   });
   return routes;
+}
+
+/**
+ * What these routes give away (the tokens of one's other sessions) or do (end them) is not for a device that was revoked.
+ * @throws HttpProblem REVOKED
+ */
+async function refuseRevoked({ directory, stores }: AppDeps, authorization: string | undefined): Promise<void> {
+  const token = authorization?.split(' ')[1];
+  const session = token === undefined ? undefined : await directory.session(token);
+  if (!session) return;
+  for (const { id } of await directory.organizationsOf(session.userId)) {
+    const store = await stores.open(id);
+    const found = await store.execute('session', { userId: session.userId, sessionId: session.id });
+    if (found?.revoked) throw new HttpProblem('REVOKED');
+  }
 }

@@ -27,7 +27,7 @@ export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
 async function sendPokes(stream: SSEStreamingApi, deps: AppDeps, caller: Caller): Promise<void> {
   const signal = new Signal();
   stream.onAbort(() => signal.end());
-  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, caller.session.token, {
+  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, caller.session, {
     poke: (version) => signal.raise(version),
     end: () => signal.end(),
   });

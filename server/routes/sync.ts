@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
+import { decodeReport, deviceHeader } from '../../core/protocol/headers.ts';
 import { maxPushBytes, protocolVersion, pullRequest, pushRequest, snapshotRequest } from '../../core/protocol/sync.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { Contacts } from '../http/contacts.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
@@ -15,10 +17,12 @@ const smallLimitBytes = 64 * 1024;
 /** Push, pull and snapshot: parse, hand to the organization's store, map problems. */
 export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
+  const noteContact = contactNoter(deps);
   routes.use('/*', authenticate(deps));
   routes.post('/push', async (c) => {
     const request = await readRequest(c, pushRequest, pushLimitBytes);
     const { store, user } = c.var.caller;
+    await noteContact(request.clientId, c);
     const result = await store.execute('sync.push', { userId: user.id, request, now: deps.now(), stamp: newStamp() });
     const { reply, bugs } = unlessProblem(result);
     for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
@@ -27,12 +31,14 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   routes.post('/pull', async (c) => {
     const request = await readRequest(c, pullRequest, smallLimitBytes);
     const { store, user } = c.var.caller;
+    await noteContact(request.clientId, c);
     const result = await store.execute('sync.pull', { userId: user.id, request, now: deps.now() });
     return c.json(unlessProblem(result).reply);
   });
   routes.post('/snapshot', async (c) => {
     const request = await readRequest(c, snapshotRequest, smallLimitBytes);
     const { store, user } = c.var.caller;
+    await noteContact(request.clientId, c);
     const chunkAfter = (after: string | null) =>
       store.execute('sync.snapshot', { userId: user.id, request: { ...request, after } });
     // The first chunk is read before the reply begins, so that a refusal has a status of its own.
@@ -42,6 +48,27 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
     return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
   return routes;
+}
+
+/**
+ * Notes now and then that a device was here, in a transaction of its own that takes no version; the first time before it gets
+ * anything, so that no session is unknown when its device is revoked (SYNC-11).
+ */
+function contactNoter({ now }: AppDeps): (clientId: string, c: AppContext) => Promise<void> {
+  const contacts = new Contacts();
+  return async (clientId, c) => {
+    const { store, user, organization, session } = c.var.caller;
+    const report = decodeReport(c.req.header(deviceHeader));
+    const device = [organization.id, clientId, session.id];
+    if (!contacts.isDue(device, report, now())) return;
+    const input = { userId: user.id, sessionId: session.id, clientId, report, now: now() };
+    try {
+      unlessProblem(await store.execute('devices.contact', input));
+    } catch (cause) {
+      contacts.forget(device);
+      throw cause;
+    }
+  };
 }
 
 async function readRequest<T extends { protocol: number }>(

@@ -12,6 +12,7 @@ import type { RowOf } from '../../core/schema/tables.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
 import { commitChanges } from './commit-changes.ts';
+import { newClient } from './new-client.ts';
 import { mergeConcurrent } from './merge.ts';
 import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
@@ -62,7 +63,11 @@ export function* push(input: PushInput): Program<PushResult> {
     {
       op: 'put',
       table: 'clients',
-      row: { id: request.clientId, userId: input.userId, lastSeq: reached, lastSeenAt: input.now, revoked: 0 },
+      row: {
+        ...(client ?? newClient(request.clientId, input.userId, input.now)),
+        lastSeq: reached,
+        lastSeenAt: input.now,
+      },
     },
   ]);
   return { kind: 'reply', reply: { outcomes, lastSeq: reached, now: input.now }, bugs: batch.bugs };

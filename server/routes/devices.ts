@@ -1,0 +1,70 @@
+// SYNC-11: which devices there are, and their revocation.
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { revokeAllRequest, type DeviceItem, type devicesReply, type revokeReply } from '../../core/protocol/devices.ts';
+import { authenticate } from '../http/authenticate.ts';
+import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import type { ListedDevice, RevokeInput } from '../sync/devices.ts';
+import { requireId } from './resource.ts';
+
+/** Devices of the organization. A revoked one gets nothing any more and wipes itself when it hears of it. */
+export function deviceRoutes(deps: AppDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps));
+
+  routes.get('/', async (c) => {
+    const { store, user, session } = c.var.caller;
+    const found = await store.execute('devices.list', { userId: user.id, sessionId: session.id });
+    return c.json({ items: found.map(toItem), total: found.length } satisfies z.infer<typeof devicesReply>);
+  });
+
+  routes.get('/:id/history', async (c) => {
+    const { store, user } = c.var.caller;
+    const clientId = requireId(c.req.param('id'));
+    const events = await store.execute('devices.history', { userId: user.id, clientId });
+    if (!events) throw new HttpProblem('NOT_FOUND');
+    const items = events.map(({ kind, by, at, detail }) => ({ kind, by, at: isoTime(at), detail }));
+    return c.json({ items, total: items.length });
+  });
+
+  routes.post('/revoke-all', async (c) => {
+    const { userId } = await readJson(c, revokeAllRequest);
+    return c.json(await revoke(deps, c.var.caller, { userId: requireId(userId) }));
+  });
+
+  routes.post('/:id/revoke', async (c) => {
+    return c.json(await revoke(deps, c.var.caller, { clientId: requireId(c.req.param('id')) }));
+  });
+
+  return routes;
+}
+
+async function revoke(
+  deps: AppDeps,
+  { store, user }: Caller,
+  target: RevokeInput['target'],
+): Promise<z.infer<typeof revokeReply>> {
+  const result = await store.execute('devices.revoke', { actorId: user.id, target, now: deps.now() });
+  if (result.kind === 'refused') throw new HttpProblem(result.code);
+  // What this process sends them ends now; the streams of others at their next heartbeat.
+  deps.pokes.endRevoked(result.sessionIds);
+  return { revoked: [...result.clientIds] };
+}
+
+function toItem(device: ListedDevice): DeviceItem {
+  const { id, userId, userName, name, platform, appVersion, pending, isCurrent, mayRevoke } = device;
+  return {
+    ...{ id, userId, userName, name, platform, appVersion, pending, isCurrent, mayRevoke },
+    createdAt: isoTime(device.createdAt),
+    lastSeenAt: new Date(device.lastSeenAt).toISOString(),
+    oldestPendingAt: isoTime(device.oldestPendingAt),
+    revokedAt: isoTime(device.revokedAt),
+    toldAt: isoTime(device.toldAt),
+  };
+}
+
+function isoTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
