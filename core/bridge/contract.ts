@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DomainErrorData } from '../kernel/errors.ts';
 import type { Role } from '../kernel/mutator.ts';
+import { syncCentreParams, type SyncCentreResults } from './sync-centre.ts';
 
 /**
  * The one contract between the renderer and the data worker. The Electron preload and the browser host carry these messages
@@ -71,16 +72,6 @@ export type HeldRemoval = {
   readonly decision: 'ask' | 'keep';
 };
 
-/** One mutation of the outbox as the Sync centre shows it. */
-export type PendingMutation = {
-  readonly seq: number;
-  readonly name: string;
-  readonly args: unknown;
-  readonly at: number;
-  readonly state: 'pending' | 'answered' | 'rejected';
-  readonly error: DomainErrorData | null;
-};
-
 export type BridgeError =
   | { readonly kind: 'domain'; readonly error: DomainErrorData }
   /** Could not be done for a reason outside the person's data: server unreachable, wrong password, profile in use. */
@@ -98,6 +89,10 @@ export const bridgeFailureCodes = [
   'PROFILE_IN_USE',
   'STORE_CORRUPT',
   'DISK_FULL',
+  'FILE_UNREADABLE',
+  'FILE_DAMAGED',
+  'FILE_TOO_NEW',
+  'FILE_FOREIGN',
 ] as const;
 export type BridgeFailureCode = (typeof bridgeFailureCodes)[number];
 
@@ -125,16 +120,14 @@ export const methodParams = {
   'sync.heldRemoval': z.strictObject({}),
   /** apply: remove it; keep: keep the rows and stay offline; askAgain: somebody has looked, ask the server once more. */
   'sync.decideRemoval': z.strictObject({ choice: z.enum(['apply', 'keep', 'askAgain']) }),
-  'outbox.list': z.strictObject({ limit: z.int().min(1).max(1000).default(200) }),
-  'outbox.retry': z.strictObject({ seq: z.int() }),
-  'outbox.discard': z.strictObject({ seq: z.int() }),
+  ...syncCentreParams,
 } as const;
 
 export type MethodName = keyof typeof methodParams;
 export type MethodParams<M extends MethodName> = z.input<(typeof methodParams)[M]>;
 
 /** Results of every method. */
-export type MethodResults = {
+export type MethodResults = SyncCentreResults & {
   'session.get': SessionState;
   'session.signIn': SessionState;
   'session.signOut': SessionState;
@@ -149,9 +142,6 @@ export type MethodResults = {
   'sync.now': null;
   'sync.heldRemoval': HeldRemoval | null;
   'sync.decideRemoval': null;
-  'outbox.list': readonly PendingMutation[];
-  'outbox.retry': null;
-  'outbox.discard': null;
 };
 
 export type BridgeRequest = { readonly id: number; readonly method: string; readonly params: unknown };

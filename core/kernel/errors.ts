@@ -30,6 +30,7 @@ export const errorCodes = [
   'UNKNOWN_MUTATOR',
   'ARGS_TOO_LARGE',
   'MUTATOR_FAILED',
+  'ORIGIN_REFUSED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

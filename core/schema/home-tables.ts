@@ -10,8 +10,11 @@ export const outbox = defineTable(
     args: json(),
     /** Corrected epoch milliseconds of the person's action. */
     at: time(),
-    /** pending: to be sent; answered: the server said applied, waiting for the pull that covers it; rejected: kept for the person. */
-    state: oneOf(['pending', 'answered', 'rejected']),
+    /**
+     * pending: to be sent; answered: the server said applied, waiting for the pull that covers it; rejected: kept for the person;
+     * imported: of another client id (see device-import.ts), to be sent in its name, without local effect until then.
+     */
+    state: oneOf(['pending', 'answered', 'rejected', 'imported']),
     /** DomainErrorData as JSON, when rejected. */
     error: nullable(json()),
     /** JSON `{ keys, tables }`: rows `table:id` it read or wrote, tables it read by range; they decide whether a pull must replay it. */
@@ -34,6 +37,17 @@ export const journal = defineTable(
   { seq: int(), name: text(), args: json(), at: time(), clientId: id() },
   { indexes: [['clientId', 'seq'], ['at']] },
 );
+
+/** What sync did, the newest thousand entries, without personal data. The row id is the zero-padded number of the entry. */
+export const syncLog = defineTable('syncLog', 'home', {
+  at: time(),
+  /** Of the first of `times` equal entries in a row. */
+  since: time(),
+  times: int(),
+  kind: text(),
+  /** JSON object of counts and codes. */
+  details: json(),
+});
 
 /** The device's own facts (client id, cursor, clock offset, binding, bootstrap progress), one JSON value a key. */
 export const deviceState = defineTable('deviceState', 'home', { value: json() });

@@ -15,6 +15,7 @@ import {
   ledger,
   outbox,
   snapshotSeen,
+  syncLog,
   tombstones,
 } from './home-tables.ts';
 import {
@@ -65,7 +66,7 @@ export const domainTables = {
 } as const;
 
 /** Tables of a device that never travel. */
-export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs } as const;
+export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs, syncLog } as const;
 
 /** Tables of a server that never travel. */
 export const serverTables = {

@@ -1,16 +1,17 @@
 // SYNC-5: a refused mutation keeps its full content until a person has decided.
-import { all, always, eq, gte } from '../../core/kernel/predicates.ts';
+import { after, all, always, eq, gte, isIn } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
 import { DomainError, type DomainErrorData } from '../../core/kernel/errors.ts';
-import type { PendingMutation } from '../../core/bridge/contract.ts';
+import type { OutboxState, PendingMutation } from '../../core/bridge/sync-centre.ts';
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { count, range } from '../../core/schema/typed-reads.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
 
-const bySeq = [{ column: 'seq', direction: 'asc' as const }];
+/** In the order in which they were made. */
+export const bySeq = [{ column: 'seq', direction: 'asc' as const }];
 
 /** The next mutations to send, in order. */
 export function* unsent(limit: number): ReadProgram<WireMutation[]> {
@@ -79,15 +80,17 @@ export function outboxRow({
 /**
  * Takes a new identity after a fork (a profile restored from a backup, a copied disk): what is unsent is numbered anew from one;
  * what was answered is on the server and arrives with the next pull; what was refused keeps its content under a negative seq.
+ * What came from other devices' files keeps their identity.
  * @param clientId the new identity
  */
 export function* renumber(clientId: string): Program<void> {
-  const rows = yield* range('outbox', { where: always, order: bySeq });
+  const everything = yield* range('outbox', { where: always, order: bySeq });
+  const rows = everything.filter((row) => originOf(row) === undefined);
   const old = (yield* readFact('clientId'))!;
   const counter = yield* readFact('counter');
   const changes: StoreChange[] = rows.map((row) => ({ op: 'delete', table: 'outbox', id: row.id }));
   let next = 0;
-  let refused = Math.min(0, ...rows.map((row) => row.seq));
+  let refused = Math.min(0, everything[0]?.seq ?? 0);
   for (const row of rows) {
     if (row.state === 'pending') changes.push({ op: 'put', table: 'outbox', row: outboxRow({ ...row, seq: ++next }) });
     else if (row.state === 'rejected')
@@ -111,17 +114,43 @@ export function* outboxCounts(): ReadProgram<{ pending: number; rejected: number
   return { pending: (yield* count('outbox', always)) - rejected, rejected };
 }
 
-/** The outbox as the Sync centre lists it, oldest first. */
-export function* listOutbox(limit: number): ReadProgram<PendingMutation[]> {
-  const rows = yield* range('outbox', { where: always, order: bySeq, limit });
-  return rows.map(({ seq, name, args, at, state, error }) => ({
-    seq,
-    name,
+/** Which part of the outbox to list: those in some states, from behind an id, so many. */
+export type OutboxPage = {
+  readonly states?: readonly OutboxState[] | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+/** The outbox as the Sync centre lists it: oldest first, then what other identities left. */
+export function* listOutbox({ states, after: last, limit }: OutboxPage): ReadProgram<PendingMutation[]> {
+  const where = all(states ? isIn('state', states) : always, last === undefined ? always : after(['id'], [last]));
+  return (yield* range('outbox', { where, limit })).map(asPending);
+}
+
+/** An outbox row as a screen or a file shows it. */
+export function asPending({ id, seq, name, args, at, state, error }: RowOf<'outbox'>): PendingMutation {
+  return {
+    ...{ id, seq, name, at, state },
     args: JSON.parse(args) as unknown,
-    at,
-    state,
     error: error === null ? null : (JSON.parse(error) as DomainErrorData),
-  }));
+  };
+}
+
+/** Under which identity a mutation was made. */
+export type OriginOf = { readonly clientId: string; readonly seq: number };
+
+const importedPrefix = 'imported:';
+
+/** Id of a mutation that came from a file: it names the identity under which it was made. */
+export function importedId({ clientId, seq }: OriginOf): string {
+  return `${importedPrefix}${clientId}:${seq < 0 ? '-' : ''}${sortableNumber(Math.abs(seq))}`;
+}
+
+/** @returns the identity of a mutation that came from a file; undefined for one of this device's own */
+export function originOf({ id }: Pick<RowOf<'outbox'>, 'id'>): OriginOf | undefined {
+  if (!id.startsWith(importedPrefix)) return undefined;
+  const [clientId = '', seq = ''] = id.slice(importedPrefix.length).split(':');
+  return { clientId, seq: Number(seq) };
 }
 
 /** A refused mutation. @throws DomainError NOT_FOUND when there is none with this seq */

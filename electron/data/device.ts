@@ -1,8 +1,9 @@
 // SYNC-1: rows and outbox are written in one transaction, which is on disk before `mutate` returns.
-import type { ChangedRows, HeldRemoval, PendingMutation } from '../../core/bridge/contract.ts';
+import type { ChangedRows, HeldRemoval } from '../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../core/bridge/sync-centre.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
-import { eq } from '../../core/kernel/predicates.ts';
+import { eq, isIn } from '../../core/kernel/predicates.ts';
 import { write, type Program } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
@@ -19,16 +20,8 @@ import { applyPull, applySnapshotChunk, rebase, type PullPage } from './device-a
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
 import { clockOffset, ensureClientId, identityOf, reconcile, type RoundTrip } from './device-identity.ts';
-import {
-  listOutbox,
-  noteOutcomes,
-  outboxCounts,
-  outboxRow,
-  refused,
-  renumber,
-  resendFrom,
-  unsent,
-} from './device-outbox.ts';
+import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-import.ts';
+import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
 import { clearFact, readFact, writeFact, type SnapshotProgress, type SnapshotReason } from './device-state.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
@@ -50,6 +43,9 @@ export type DeviceOptions = {
   /** `local`: there is no server, so nothing is kept to be sent (the sample company). */
   readonly mode: 'synced' | 'local';
 };
+
+/** Does what a person asked for, within a program. @returns the seq of the mutation */
+export type Act = (name: string, args: unknown) => Program<number>;
 
 export type DeviceStatus = {
   readonly pending: number;
@@ -80,14 +76,26 @@ export class Device {
     return { seq: this.#run(this.#act(name, args)) };
   }
 
-  /** @returns the next push, or undefined while nothing is unsent */
+  /** @returns the next push, of this device's own first, then of what came from a file; undefined while nothing is unsent */
   nextPush(protocol: number): PushRequest | undefined {
     return this.#run(
       (function* (): Program<PushRequest | undefined> {
         const mutations = yield* unsent(maxPushMutations);
-        return mutations.length > 0 ? { protocol, clientId: (yield* readFact('clientId'))!, mutations } : undefined;
+        if (mutations.length > 0) return { protocol, clientId: (yield* readFact('clientId'))!, mutations };
+        const imported = yield* unsentImported(maxPushMutations);
+        return imported && { protocol, ...imported };
       })(),
     );
+  }
+
+  /** Notes the reply to a push in another identity's name (see device-import.ts). */
+  importedAnswered(clientId: string, reply: PushReply): void {
+    this.#run(noteImportedOutcomes(clientId, reply.outcomes));
+  }
+
+  /** The server does not go on from where another identity's file stands. @param reason its code */
+  importedRefused(clientId: string, reason: string): void {
+    this.#run(giveUpImported(clientId, reason));
   }
 
   /**
@@ -179,37 +187,25 @@ export class Device {
    * @param common outcomes of the unsent mutations that both histories share; they are not sent again
    */
   fork(common: PushReply['outcomes']): void {
-    const clientId = this.#newClientId();
-    const { userId } = this.#options;
-    this.#run(
-      (function* (): Program<void> {
-        yield* noteOutcomes(common);
-        yield* renumber(clientId);
-        yield* rebase(yield* identityOf(userId));
-      })(),
-    );
+    this.#run(this.#fork(common));
   }
 
-  /** Sends a refused mutation again, as a new one. @throws DomainError when it is refused here already; it is then kept */
-  retry(seq: number): void {
-    const act = this.#act.bind(this);
-    this.#run(
-      (function* (): Program<void> {
-        const row = yield* refused(seq);
-        yield* write([{ op: 'delete', table: 'outbox', id: row.id }]);
-        yield* act(row.name, JSON.parse(row.args) as unknown);
-      })(),
-    );
+  *#fork(common: PushReply['outcomes']): Program<void> {
+    yield* noteOutcomes(common);
+    yield* renumber(this.#newClientId());
+    yield* rebase(yield* identityOf(this.#options.userId));
   }
 
-  /** Drops a refused mutation for good. @throws DomainError NOT_FOUND when there is none */
-  discard(seq: number): void {
-    this.#run(
-      (function* (): Program<void> {
-        yield* write([{ op: 'delete', table: 'outbox', id: (yield* refused(seq)).id }]);
-      })(),
-    );
+  /**
+   * Runs a program in one transaction of this device's.
+   * @param program is given what a person's action does: decide, write, append to the outbox
+   */
+  perform<Result>(program: (act: Act) => Program<Result>): Result {
+    return this.#run(program((name, args) => this.#act(name, args)));
   }
+
+  /** Goes on under a new client id, whatever the old one had made. @returns a program for `perform` */
+  readonly takeNewIdentity = (): Program<void> => this.#fork([]);
 
   /** @returns where the device stands: what a pull or a snapshot request needs */
   position(): { clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined } {
@@ -229,7 +225,7 @@ export class Device {
       (function* (): Program<DeviceStatus> {
         return {
           ...(yield* outboxCounts()),
-          unsent: yield* count('outbox', eq('state', 'pending')),
+          unsent: yield* count('outbox', isIn('state', ['pending', 'imported'])),
           conflicts: yield* count('conflicts', eq('resolvedAt', null)),
           lastSyncedAt: (yield* readFact('lastSyncedAt')) ?? null,
           snapshot: (yield* readFact('snapshot')) ?? null,
@@ -240,7 +236,7 @@ export class Device {
 
   /** @returns what waits, oldest first */
   outbox(limit: number): PendingMutation[] {
-    return this.#run(listOutbox(limit));
+    return this.#run(listOutbox({ limit }));
   }
 
   *#act(name: string, args: unknown): Program<number> {

@@ -1,13 +1,18 @@
-import type { ChangedRows, HeldRemoval, PendingMutation, SyncStatus } from '../../core/bridge/contract.ts';
+import type { ChangedRows, HeldRemoval, SyncStatus } from '../../core/bridge/contract.ts';
 import { always } from '../../core/kernel/predicates.ts';
 import { compilerFor, type AnyQuery, type QueryProgram } from '../../core/queries/define-query.ts';
 import { organizationId } from '../../core/schema/people.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { SyncEngine } from '../sync/engine.ts';
+import { loggedTransport } from '../sync/logged-transport.ts';
 import type { SyncState } from '../sync/sync-machine.ts';
 import type { SyncTransport, Timers } from '../sync/transport.ts';
 import { Device } from './device.ts';
+import type { Binding } from './outbox-file.ts';
 import type { SqliteStore } from './sqlite-store.ts';
+import { StoreError } from './store-error.ts';
+import { SyncCentre } from './sync-centre.ts';
+import { SyncLog, type SyncNews } from './sync-log.ts';
 import { localStatus, syncStatus } from './sync-status.ts';
 
 export type OpenDatabaseOptions = {
@@ -19,6 +24,8 @@ export type OpenDatabaseOptions = {
   readonly timeZone: string;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
+  /** Whose work it is, and where it belongs; undefined for the generated company. */
+  readonly binding: Binding | undefined;
   readonly onChanged: (changed: ChangedRows) => void;
   /** The sync status may have changed. */
   readonly onStatus: () => void;
@@ -30,6 +37,9 @@ export class OpenDatabase {
   readonly #device: Device;
   #engine: SyncEngine | undefined;
   #bulkLoading = false;
+  readonly #log: SyncLog;
+  /** What the Sync centre asks for. */
+  readonly centre: SyncCentre;
 
   constructor(options: OpenDatabaseOptions) {
     const { store, now, random, userId, mode } = options;
@@ -37,6 +47,15 @@ export class OpenDatabase {
     const onCommit = (changed: ChangedRows): void => this.#committed(changed);
     const onDeparted = (): void => store.eraseTraces();
     this.#device = new Device({ store, now, random, onCommit, onDeparted }, { userId, mode });
+    this.#log = new SyncLog({ store, now });
+    this.centre = new SyncCentre({
+      device: this.#device,
+      log: this.#log,
+      binding: options.binding,
+      now,
+      onUnsent: () => this.#engine?.mutated(),
+      nextTryAt: () => this.#engine?.nextTryAt ?? null,
+    });
   }
 
   get userId(): string {
@@ -49,7 +68,7 @@ export class OpenDatabase {
     const { now, random } = this.#options;
     this.#engine = new SyncEngine({
       device: this.#device,
-      transport,
+      transport: loggedTransport(transport, (news) => this.note(news)),
       timers,
       now,
       random: () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32,
@@ -57,6 +76,15 @@ export class OpenDatabase {
       onSnapshot: (phase) => (phase === 'begins' ? this.#beginBulkLoad() : this.#finishBulkLoad()),
     });
     this.#engine.wake();
+  }
+
+  /** Writes into the log of sync. A log that cannot be written ends nothing: the engine meets the same disk and says so. */
+  note(news: SyncNews): void {
+    try {
+      this.#log.note(news);
+    } catch (cause) {
+      if (!(cause instanceof StoreError)) throw cause;
+    }
   }
 
   stopSync(): void {
@@ -113,21 +141,6 @@ export class OpenDatabase {
 
   status(): SyncStatus {
     return this.#options.mode === 'local' ? localStatus : syncStatus(this.#device.status(), this.#engine?.state);
-  }
-
-  outbox(limit: number): PendingMutation[] {
-    return this.#device.outbox(limit);
-  }
-
-  /** @throws DomainError */
-  retry(seq: number): void {
-    this.#device.retry(seq);
-    this.#engine?.mutated();
-  }
-
-  /** @throws DomainError NOT_FOUND */
-  discard(seq: number): void {
-    this.#device.discard(seq);
   }
 
   close(): void {

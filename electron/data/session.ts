@@ -5,6 +5,7 @@ import type { Timers } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
 import { removeDatabase, setAside } from './database-files.ts';
 import { OpenDatabase } from './open-database.ts';
+import type { Binding } from './outbox-file.ts';
 import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
 import { signedInState, signedOutState } from './session-state.ts';
 import { signInAtServer, signOutAtServer } from './server-sign-in.ts';
@@ -108,6 +109,7 @@ export class Session {
     }
     settings.set('lastServerUrl', serverUrl);
     settings.set('lastEmail', email);
+    this.#database?.note({ kind: 'signedIn', details: {} });
     return this.#begin(saved);
   }
 
@@ -195,6 +197,7 @@ export class Session {
       userId: synced ? saved.user.id : saved.userId,
       mode: synced ? 'synced' : 'local',
       timeZone: synced ? saved.organization.timeZone : 'UTC',
+      binding: synced ? bindingOf(saved) : undefined,
       now,
       random,
       onChanged,
@@ -215,7 +218,10 @@ export class Session {
   #fileOf(saved: SavedSession): string {
     const { directory } = this.#ports;
     if (saved.kind === 'sample') return sampleDatabaseFile(directory);
-    const { serverId, organization, user } = saved;
-    return boundDatabaseFile(directory, { serverId, organizationId: organization.id, userId: user.id });
+    return boundDatabaseFile(directory, bindingOf(saved));
   }
+}
+
+function bindingOf({ serverId, organization, user }: SyncedSession): Binding {
+  return { serverId, organizationId: organization.id, userId: user.id };
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { AnyQuery } from '../../core/queries/define-query.ts';
 import { BridgeFailure, bridgeErrorFrom } from './bridge-failure.ts';
 import { LiveQueries } from './live-queries.ts';
+import { syncCentreHandlers } from './sync-centre-handlers.ts';
 import { Session, type SessionPorts } from './session.ts';
 
 export type WorkerHostPorts = Omit<SessionPorts, 'onSession' | 'onChanged' | 'onStatus'> & {
@@ -119,9 +120,7 @@ export class WorkerHost {
       'sync.now': () => session.database.wake(),
       'sync.heldRemoval': () => session.database.heldRemoval(),
       'sync.decideRemoval': ({ choice }) => session.database.decideRemoval(choice),
-      'outbox.list': ({ limit }) => session.database.outbox(limit),
-      'outbox.retry': ({ seq }) => session.database.retry(seq),
-      'outbox.discard': ({ seq }) => session.database.discard(seq),
+      ...syncCentreHandlers(() => session.database.centre),
     };
   }
 

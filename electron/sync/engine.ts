@@ -1,4 +1,4 @@
-import { protocolVersion, pushReply } from '../../core/protocol/sync.ts';
+import { protocolVersion, pushReply, type PushReply } from '../../core/protocol/sync.ts';
 import type { Device } from '../data/device.ts';
 import type { PullPage } from '../data/device-apply.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
@@ -30,12 +30,16 @@ export type SyncPorts = {
   readonly onSnapshot?: (phase: 'begins' | 'ended') => void;
 };
 
+/** Codes that say that the server has another history of a client id, or does not let it in. */
+const refusesIdentity = new Set(['SEQ_GAP', 'FORK', 'REVOKED', 'WRONG_CLIENT']);
+
 /** Carries out what the machine decides: sends requests, applies replies to the device, keeps the poke stream open. */
 export class SyncEngine {
   readonly #ports: SyncPorts;
   #state: SyncState = initialSyncState;
   #cancelRequest: Cancel = () => {};
   #cancelTimer: Cancel = () => {};
+  #nextTryAt: number | null = null;
   #cancelEvents: Cancel | undefined;
   #eventsFailures = 0;
   /** Grows with every request, so that a late answer to an abandoned one is recognised. */
@@ -47,6 +51,11 @@ export class SyncEngine {
 
   get state(): SyncState {
     return this.#state;
+  }
+
+  /** Epoch milliseconds at which it tries again by itself; null while it is at it or waits for a person. */
+  get nextTryAt(): number | null {
+    return this.#nextTryAt;
   }
 
   /** Begins, or tries again at once (a person, focus, network, waking up, a new session): forgets any backoff. */
@@ -95,6 +104,7 @@ export class SyncEngine {
         return this.#guarded(() => this.#snapshot());
       case 'setTimer':
         this.#cancelTimer();
+        this.#nextTryAt = this.#ports.now() + effect.delayMs;
         this.#cancelTimer = this.#ports.timers.after(effect.delayMs, () =>
           this.#guarded(() => this.#dispatch({ kind: 'timer' })),
         );
@@ -102,6 +112,7 @@ export class SyncEngine {
       case 'cancelTimer':
         this.#cancelTimer();
         this.#cancelTimer = () => {};
+        this.#nextTryAt = null;
         return;
       case 'cancelRequest':
         this.#request++;
@@ -138,11 +149,21 @@ export class SyncEngine {
     this.#cancelRequest = transport.push(
       request,
       this.#current((result) => {
+        if (request.clientId !== device.position().clientId) return this.#importedAnswered(request.clientId, result);
         if (result.kind === 'failed') return this.#pushFailed(result);
         device.pushAnswered(result.reply, { sentAt, receivedAt: now() });
         this.#dispatch({ kind: 'pushed' });
       }),
     );
+  }
+
+  /** Work from a file goes out in another identity's name: what the server holds against that one does not concern this device. */
+  #importedAnswered(clientId: string, result: TransportResult<PushReply>): void {
+    const { device } = this.#ports;
+    if (result.kind === 'reply') device.importedAnswered(clientId, result.reply);
+    else if (result.code !== null && refusesIdentity.has(result.code)) device.importedRefused(clientId, result.code);
+    else return this.#dispatch({ kind: 'failed', failure: result });
+    this.#dispatch({ kind: 'pushed' });
   }
 
   #pushFailed(failure: TransportFailure): void {

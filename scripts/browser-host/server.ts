@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { outboxFileLimit } from '../../core/bridge/sync-centre.ts';
 import type { DataWorker } from '../../electron/data/start-worker.ts';
 import { securityHeaders } from '../../electron/shell/content-security-policy.ts';
 import { Access, type Refusal } from './access.ts';
@@ -22,8 +23,8 @@ export type BrowserHost = {
   readonly close: () => Promise<void>;
 };
 
-/** Largest message of a window: far above a mutation's arguments (256 KiB). */
-const maxMessageBytes = 4 * 1024 * 1024;
+/** Largest message of a window: an outbox file, of which every character may take two bytes. */
+const maxMessageBytes = 2 * outboxFileLimit;
 
 /**
  * Serves the renderer and its bridge to a browser on this machine.

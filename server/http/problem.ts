@@ -29,6 +29,7 @@ const domainStatus: Record<ErrorCode, number> = {
   UNKNOWN_MUTATOR: 400,
   ARGS_TOO_LARGE: 413,
   MUTATOR_FAILED: 500,
+  ORIGIN_REFUSED: 409,
 };
 
 const syncStatus: Record<SyncProblemCode, number> = {

@@ -1,4 +1,4 @@
-import type { PendingMutation } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 
 /** Saves the outbox as a JSON file: for support, or to keep what cannot be sent. */
 export function exportOutbox(entries: readonly PendingMutation[], now: number): void {

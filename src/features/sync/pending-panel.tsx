@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PendingMutation } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';

@@ -1,7 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PendingMutation } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import { hrefTo } from '../../app/router.ts';
 import { useBridge } from '../../bridge/hooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { BridgeError, PendingMutation } from '../../../core/bridge/contract.ts';
+import type { BridgeError } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import { useBridge, useSyncStatus } from '../../bridge/hooks.ts';
 
 /** Most entries asked for at once; what is beyond waits behind them in order. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PendingMutation } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import { activityTypes } from '../../../core/schema/leads.ts';
 import { leadDetail } from '../../../core/queries/lead-detail.ts';
 import { workspace, type Workspace } from '../../../core/queries/workspace.ts';

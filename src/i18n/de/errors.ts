@@ -107,6 +107,11 @@ export const errors: typeof en = {
       title: 'Das ist zu groß für eine Änderung',
       detail: 'Es wurde nichts gespeichert. Teilen Sie es in kleinere Teile.',
     },
+    ORIGIN_REFUSED: {
+      title: 'Der Server konnte nicht feststellen, ob er das schon hat',
+      detail:
+        'Es stammt aus der Datei eines anderen Geräts und bleibt hier. Sehen Sie nach, ob es da ist; wenn nicht, versuchen Sie es erneut.',
+    },
     MUTATOR_FAILED: {
       title: 'Der Server konnte das nicht ausführen',
       detail:
@@ -147,6 +152,25 @@ export const errors: typeof en = {
       title: 'Die lokale Datenbank ist beschädigt',
       detail:
         'Es wurde nichts gelöscht. Stellen Sie eine Sicherung wieder her oder melden Sie sich neu an, um eine frische Kopie zu laden.',
+    },
+    FILE_UNREADABLE: {
+      title: 'Das ist keine Ausgangsdatei',
+      detail:
+        'Nichts wurde importiert. Wählen Sie eine Datei, die im Abgleich mit „Als Datei exportieren“ gesichert wurde.',
+    },
+    FILE_DAMAGED: {
+      title: 'Diese Datei wurde beschädigt oder verändert',
+      detail: 'Nichts wurde importiert. Kopieren Sie die Datei noch einmal, oder exportieren Sie neu.',
+    },
+    FILE_TOO_NEW: {
+      title: 'Diese Datei stammt aus einer neueren Version von Outpost',
+      detail:
+        'Nichts wurde importiert. Aktualisieren Sie Outpost auf diesem Gerät und importieren Sie sie dann erneut.',
+    },
+    FILE_FOREIGN: {
+      title: 'Diese Datei gehört jemand anderem',
+      detail:
+        'Nichts wurde importiert. Arbeit übernehmen kann nur dieselbe Person, in derselben Organisation und am selben Server.',
     },
     DISK_FULL: {
       title: 'Der Datenträger ist voll',

@@ -89,6 +89,10 @@ const domain: Record<ErrorCode, Explained> = {
     title: 'The server could not carry this out',
     detail: 'Your change is kept on this device. Try again, or export it for support.',
   },
+  ORIGIN_REFUSED: {
+    title: 'The server could not tell whether it has this already',
+    detail: 'It came from another device’s file and is kept here. Look whether it is there; if not, try again.',
+  },
 };
 
 const failed: Record<BridgeFailureCode, Explained> = {
@@ -121,6 +125,23 @@ const failed: Record<BridgeFailureCode, Explained> = {
   DISK_FULL: {
     title: 'The disk is full',
     detail: 'Your last change was not saved; everything before it is safe. Free some space and try again.',
+  },
+  FILE_UNREADABLE: {
+    title: 'This is not an outbox file',
+    detail: 'Nothing was imported. Choose a file that was saved with “Export as file” in the Sync centre.',
+  },
+  FILE_DAMAGED: {
+    title: 'This file was damaged or changed',
+    detail: 'Nothing was imported. Copy the file again from where it was saved, or export it anew.',
+  },
+  FILE_TOO_NEW: {
+    title: 'This file comes from a newer version of Outpost',
+    detail: 'Nothing was imported. Update Outpost on this device, then import it again.',
+  },
+  FILE_FOREIGN: {
+    title: 'This file belongs to someone else',
+    detail:
+      'Nothing was imported. Work can be taken over only by the same person, in the same organization and server.',
   },
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { PendingMutation } from '../../../core/bridge/contract.ts';
+import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import type { LeadList } from '../../../core/queries/lead-list.ts';
 import { newId } from '../../server/api.ts';
 import { adminEmail, adminPassword, dataFolder, startServer, type ServerProcess } from '../../server/server-process.ts';
