@@ -33,6 +33,8 @@ export const pushRequest = z.object({
   protocol: z.int(),
   clientId: uuid,
   mutations: z.array(wireMutation).max(maxPushMutations),
+  /** The client id of the device that sends another one's work, out of a file (electron/data/device-import.ts). */
+  carriedBy: uuid.optional(),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 

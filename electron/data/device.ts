@@ -81,9 +81,10 @@ export class Device {
     return this.#run(
       (function* (): Program<PushRequest | undefined> {
         const mutations = yield* unsent(maxPushMutations);
-        if (mutations.length > 0) return { protocol, clientId: (yield* readFact('clientId'))!, mutations };
+        const clientId = (yield* readFact('clientId'))!;
+        if (mutations.length > 0) return { protocol, clientId, mutations };
         const imported = yield* unsentImported(maxPushMutations);
-        return imported && { protocol, ...imported };
+        return imported && { protocol, ...imported, carriedBy: clientId };
       })(),
     );
   }

@@ -22,7 +22,8 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   routes.post('/push', async (c) => {
     const request = await readRequest(c, pushRequest, pushLimitBytes);
     const { store, user } = c.var.caller;
-    await noteContact(request.clientId, c);
+    // Whoever carries another device's work is not that device, and is not revoked with it.
+    await noteContact(request.carriedBy ?? request.clientId, c);
     const result = await store.execute('sync.push', { userId: user.id, request, now: deps.now(), stamp: newStamp() });
     const { reply, bugs } = unlessProblem(result);
     for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');

@@ -66,7 +66,7 @@ export function* push(input: PushInput): Program<PushResult> {
       row: {
         ...(client ?? newClient(request.clientId, input.userId, input.now)),
         lastSeq: reached,
-        lastSeenAt: input.now,
+        ...(request.carriedBy === undefined ? { lastSeenAt: input.now } : {}),
       },
     },
   ]);

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../core/kernel/memory-store.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import { idOf } from '../../core/domain/testing/seed.ts';
+import { always } from '../../core/kernel/predicates.ts';
+import { count } from '../../core/schema/typed-reads.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
 import { contentHash } from '../../core/kernel/canonical-json.ts';
 import { SyncCentre } from '../../electron/data/sync-centre.ts';
@@ -226,14 +228,6 @@ describe('the log of sync', () => {
     for (let i = 0; i < 1005; i++) log.note({ kind: 'pushed', details: { changes: i, refused: 0 } });
     expect(log.list(1000)).toHaveLength(1000);
     expect(log.list(1)).toMatchObject([{ details: { changes: 1004 } }]);
-    const all = store.transaction((transaction) =>
-      runSync(
-        (function* () {
-          return yield { kind: 'count' as const, table: 'syncLog', where: { kind: 'always' as const } };
-        })(),
-        transaction,
-      ),
-    );
-    expect(all).toEqual([{ id: 'count', count: 1000 }]);
+    expect(store.transaction((transaction) => runSync(count('syncLog', always), transaction))).toBe(1000);
   });
 });
