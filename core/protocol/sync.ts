@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../kernel/errors.ts';
+import { errorCodes, type ErrorCode } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { Value } from '../kernel/rows.ts';
 
@@ -38,14 +38,25 @@ export const pushRequest = z.object({
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
-export const domainErrorSchema = z.object({
-  code: z.enum(errorCodes),
-  details: z.record(z.string(), z.unknown()),
-  fields: z
-    .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-    .readonly()
-    .optional(),
-});
+/** A newer server may refuse for a reason that this version does not know: its code is kept, and the queue goes on (SYNC-5, SYNC-10). */
+export const domainErrorSchema = z
+  .object({
+    code: z.string(),
+    details: z.record(z.string(), z.unknown()),
+    fields: z
+      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+      .readonly()
+      .optional(),
+  })
+  .transform(({ code, ...error }) =>
+    isErrorCode(code)
+      ? { ...error, code }
+      : { ...error, code: 'MUTATOR_FAILED' as const, details: { ...error.details, newerCode: code } },
+  );
+
+function isErrorCode(code: string): code is ErrorCode {
+  return (errorCodes as readonly string[]).includes(code);
+}
 
 export const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applied') }),
@@ -113,7 +124,8 @@ export const pullReply = z.discriminatedUnion('kind', [
   /** The cursor cannot be continued from (other history, own roles changed, beyond retention): read a snapshot again. */
   z.object({
     kind: z.literal('resnapshot'),
-    reason: z.enum(['unknownCursor', 'scopeChanged', 'expired']),
+    /** Why, for the log: what has to be done is the same for a reason that a newer server gives. */
+    reason: z.enum(['unknownCursor', 'scopeChanged', 'expired']).catch('unknownCursor'),
     now: z.int(),
   }),
 ]);

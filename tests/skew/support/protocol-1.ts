@@ -107,3 +107,7 @@ export const requests = {
   pull: z.object({ protocol: z.int(), clientId: uuid, cursor, page: z.string().nullable() }),
   snapshot: z.object({ protocol: z.int(), clientId: uuid, after: z.string().nullable() }),
 };
+
+export type RowBlock = z.infer<typeof rowBlock>;
+export type PullReply = z.infer<typeof pullReply>;
+export type SnapshotChunk = z.infer<typeof snapshotChunk>;

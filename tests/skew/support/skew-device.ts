@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryStore, type MemorySnapshot } from '../../../core/kernel/memory-store.ts';
+import { always } from '../../../core/kernel/predicates.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
 import { mulberry32 } from '../../../core/kernel/seeded-random.ts';
 import { deviceSpecs } from '../../../core/schema/tables.ts';
 import { Device } from '../../../electron/data/device.ts';
@@ -25,6 +27,8 @@ export class SkewDevice {
   readonly #options: SkewDeviceOptions;
   readonly #random: () => number;
   readonly userId: string;
+  /** How often there was nothing left to do. */
+  #rests = 0;
   device!: Device;
   engine!: SyncEngine;
 
@@ -42,13 +46,12 @@ export class SkewDevice {
 
   /** Talks to the server until there is nothing left to do, or it will not talk any more. */
   async sync(): Promise<void> {
-    const before = this.device.status().lastSyncedAt;
+    const before = this.#rests;
     this.engine.wake();
     await this.until(() => {
       const { phase } = this.engine.state;
-      if (phase === 'halted' || phase === 'signIn') return true;
-      const { pending, lastSyncedAt } = this.device.status();
-      return phase === 'idle' && pending === 0 && lastSyncedAt !== null && lastSyncedAt !== before;
+      const over = phase === 'halted' || phase === 'signIn';
+      return this.#rests > before && (over || (phase === 'idle' && this.device.status().pending === 0));
     });
   }
 
@@ -65,6 +68,13 @@ export class SkewDevice {
   /** @returns one row of this device */
   row(table: string, id: string): Readonly<Record<string, unknown>> | undefined {
     return this.store.transaction((transaction) => transaction.read({ kind: 'get', table, id }))[0];
+  }
+
+  /** @returns all rows of a table */
+  rows(table: string): readonly Row[] {
+    return this.store.transaction((transaction) =>
+      transaction.read({ kind: 'range', table, range: { where: always } }),
+    );
   }
 
   backUp(): MemorySnapshot {
@@ -100,7 +110,9 @@ export class SkewDevice {
       timers: nodeTimers,
       now: () => now,
       random: () => 0,
-      onState: () => {},
+      onState: ({ phase }) => {
+        if (phase === 'idle' || phase === 'halted' || phase === 'signIn') this.#rests++;
+      },
     });
   }
 }
