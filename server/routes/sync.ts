@@ -8,6 +8,7 @@ import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { newStamp } from './doors.ts';
+import { pushResultFor } from '../sync/older-devices.ts';
 import type { SnapshotResult } from '../sync/snapshot.ts';
 
 /** Room for the names around the mutations, which `maxPushBytes` does not count. */
@@ -25,7 +26,7 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
     // Whoever carries another device's work is not that device, and is not revoked with it.
     await noteContact(request.carriedBy ?? request.clientId, c);
     const result = await store.execute('sync.push', { userId: user.id, request, now: deps.now(), stamp: newStamp() });
-    const { reply, bugs } = unlessProblem(result);
+    const { reply, bugs } = unlessProblem(pushResultFor(request.protocol, result));
     for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
     return c.json(reply);
   });

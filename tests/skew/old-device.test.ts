@@ -62,6 +62,18 @@ describe('a version 1 device with the present server', () => {
     }
   });
 
+  it('is understood when it says more than this version knows', async () => {
+    const [first] = recorded[0]!.exchanges;
+    const request = { ...(first!.request as object), moonPhase: { deep: [1, null] } };
+    const rows = new OldDevice();
+    rows.take(await ask(company, 'snapshot', { ...request, clientId: skewId('newer') }, null));
+    expect(rows.rows().size).toBeGreaterThan(10);
+    const mutation = { seq: 1, name: 'moon.fill', args: { id: 'a moon' }, at: Date.now(), moonPhase: 'full' };
+    const push = { protocol: 1, clientId: skewId('newer'), mutations: [mutation], moonPhase: 'full' };
+    const { status, reply } = await ask(company, 'push', push, null);
+    expect({ status, kinds: kinds(replies.push.parse(reply)) }).toEqual({ status: 200, kinds: [[1, 'rejected']] });
+  });
+
   it('is poked in the words of version 1', async () => {
     const events = await EventReader.open(new Api(company.server.url, company.tokens['rita'], company.organizationId));
     try {

@@ -48,7 +48,7 @@ async function play(
     if (scene.name === 'profile-restored') old.tables = keptRows;
     for (const exchange of of.scenes[i]!.exchanges) old.take(exchange);
     if (scene.name === 'before-the-backup') keptRows = old.backUp();
-    expect(confirmedRows(rita, old), scene.name).toEqual(old.rows());
+    expect({ scene: scene.name, rows: confirmedRows(rita, old) }).toEqual({ scene: scene.name, rows: old.rows() });
   }
   return { rita, server, old };
 }
