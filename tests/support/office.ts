@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { idOf, seedRows } from '../../core/domain/testing/seed.ts';
+import { derivedUuid } from '../../core/kernel/ids.ts';
+import { MemoryStore } from '../../core/kernel/memory-store.ts';
+import type { Program } from '../../core/kernel/reads.ts';
+import { runSync } from '../../core/kernel/run-sync.ts';
+import { serverSpecs } from '../../core/schema/tables.ts';
+import { operations, type OperationInput, type OperationName, type OperationResult } from '../../server/operations.ts';
+import type { OrganizationStores } from '../../server/store/organization-store.ts';
+import { PostgresOrganizationStores } from '../../server/store/postgres/organization-stores.ts';
+import { SqliteOrganizationStores } from '../../server/store/sqlite/organization-stores.ts';
+import { OfficeDevice } from './office-device.ts';
+import { createTestDatabase, hasPostgres } from './postgres-database.ts';
+
+/** What runs a server's operations on one organization. */
+export type OfficeHome = {
+  execute<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
+  close(): Promise<void>;
+};
+
+/** When an office's clock starts: 15 January 2026, 10:00 UTC. */
+export const officeStartMs = Date.UTC(2026, 0, 15, 10);
+
+const first = (): OperationInput<'organization.create'> => ({
+  rows: seedRows(officeStartMs),
+  now: officeStartMs,
+  stamp: 'first',
+});
+
+/** The homes of a server that a suite runs over; PostgreSQL only where there is one (always in CI). */
+export const officeHomes: readonly { readonly name: string; readonly open: () => Promise<OfficeHome> }[] = [
+  { name: 'memory', open: () => Promise.resolve(memoryHome()) },
+  { name: 'SQLite', open: sqliteHome },
+  ...(hasPostgres ? [{ name: 'PostgreSQL', open: postgresHome }] : []),
+];
+
+function memoryHome(): OfficeHome {
+  const store = new MemoryStore(serverSpecs);
+  const run = <N extends OperationName>(name: N, input: OperationInput<N>): OperationResult<N> =>
+    store.transaction((transaction) =>
+      runSync(operations[name].run(input as never, 'sqlite') as Program<OperationResult<N>>, transaction),
+    );
+  run('organization.create', first());
+  return { execute: (name, input) => Promise.resolve(run(name, input)), close: () => Promise.resolve() };
+}
+
+async function homeIn(stores: OrganizationStores, remove: () => Promise<void> | void): Promise<OfficeHome> {
+  await stores.create('acme', first());
+  const store = await stores.open('acme');
+  return {
+    execute: (name, input) => store.execute(name, input),
+    close: async () => {
+      await stores.closeAll();
+      await remove();
+    },
+  };
+}
+
+function sqliteHome(): Promise<OfficeHome> {
+  const folder = mkdtempSync(join(tmpdir(), 'outpost-office-'));
+  return homeIn(new SqliteOrganizationStores({ folder }), () => rmSync(folder, { recursive: true }));
+}
+
+async function postgresHome(): Promise<OfficeHome> {
+  const database = await createTestDatabase();
+  const { appUrl: connectionString, ownerUrl: migrationConnectionString } = database;
+  const stores = await PostgresOrganizationStores.connect({ connectionString, migrationConnectionString });
+  return homeIn(stores, () => database.drop());
+}
+
+/**
+ * The people of `seedRows` with their devices around a real server home. Nothing happens by itself: a device works offline until
+ * a test lets it sync, so that a test decides who meets whom.
+ */
+export class Office {
+  now = officeStartMs;
+  readonly home: OfficeHome;
+  readonly #devices: OfficeDevice[] = [];
+  #count = 0;
+
+  constructor(home: OfficeHome) {
+    this.home = home;
+  }
+
+  /** A new device of a person (`rita`), after its first sync. */
+  async device(name: string): Promise<OfficeDevice> {
+    const device = new OfficeDevice(this, idOf(name), ++this.#count);
+    this.#devices.push(device);
+    await device.sync();
+    return device;
+  }
+
+  /** Time passes for everyone. @param ms milliseconds */
+  pass(ms: number): void {
+    this.now += ms;
+  }
+
+  /** Someone changes something by another door than sync. @throws Error when it is refused */
+  async rest(name: string, mutator: string, args: unknown): Promise<void> {
+    const requestId = derivedUuid('office', String(++this.#count));
+    const input = { userId: idOf(name), origin: 'rest', name: mutator, args, requestId, now: this.now } as const;
+    const result = await this.home.execute('mutate', { ...input, stamp: requestId });
+    if (result.kind === 'rejected') throw new Error(`${mutator} was refused: ${JSON.stringify(result.error)}`);
+    this.now += 1;
+  }
+
+  async close(): Promise<void> {
+    for (const device of this.#devices) device.stop();
+    await this.home.close();
+  }
+}
