@@ -53,19 +53,14 @@ describe.each(officeHomes)('scope changes on $name', ({ open }) => {
     await settle();
     expect([sees(rita), sees(rolf)]).toEqual([true, false]);
     const before = rita.contents();
-    for (const table of ['notes', 'noteRevisions', 'appointments', 'leadProducts', 'activities', 'history'] as const) {
-      expect(rita.rows(table).length, table).toBeGreaterThan(0);
-      expect(rolf.rows(table), table).toEqual([]);
-    }
+    const children = ['notes', 'noteRevisions', 'appointments', 'leadProducts', 'activities', 'history'] as const;
+    expect(children.filter((table) => rita.rows(table).length === 0)).toEqual([]);
+    expect(children.filter((table) => rolf.rows(table).length > 0)).toEqual([]);
     await give('rolf');
     await settle();
     expect([sees(rita), sees(rolf)]).toEqual([false, true]);
-    for (const [table, rows] of Object.entries(rita.contents())) {
-      expect(
-        rows.filter((row) => row['leadId'] === lead || row.id === lead),
-        table,
-      ).toEqual([]);
-    }
+    const left = Object.values(rita.contents()).flat();
+    expect(left.filter((row) => row['leadId'] === lead || row.id === lead)).toEqual([]);
     expect(rita.rows('contacts')).toEqual([]);
     expect(rita.rows('accounts')).toEqual([]);
     expect(rita.rows('opportunities')).toEqual([]);
