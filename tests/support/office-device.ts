@@ -10,8 +10,23 @@ import { deviceSpecs, domainTableNames, tableNamed, type RowOf, type TableName }
 import { Device } from '../../electron/data/device.ts';
 import { SyncEngine } from '../../electron/sync/engine.ts';
 import { transportFailure, type SyncTransport, type TransportResult } from '../../electron/sync/transport.ts';
+import type { OperationInput, OperationName, OperationResult } from '../../server/operations.ts';
 import type { SyncProblem } from '../../server/sync/push.ts';
-import type { Office } from './office.ts';
+
+/** What a device needs of the office it stands in. */
+export type OfficeAround = {
+  /** Server's epoch milliseconds. */
+  readonly now: number;
+  /** Time passes for everyone. @param ms milliseconds */
+  pass(ms: number): void;
+  readonly home: OfficeHome;
+};
+
+/** What runs a server's operations on one organization. */
+export type OfficeHome = {
+  execute<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
+  close(): Promise<void>;
+};
 
 /** In turns of at least a millisecond; a deadlock, not slowness, is what reaches it. */
 const longestWaitMs = 20_000;
@@ -25,11 +40,11 @@ export class OfficeDevice {
   skewMs = 0;
   /** Rows that pulls and snapshots took away from the device made it erase traces, this many times. */
   departures = 0;
-  readonly #office: Office;
+  readonly #office: OfficeAround;
   readonly #engine: SyncEngine;
   #stamps = 0;
 
-  constructor(office: Office, userId: string, seed: number, store: SyncStore = new MemoryStore(deviceSpecs)) {
+  constructor(office: OfficeAround, userId: string, seed: number, store: SyncStore = new MemoryStore(deviceSpecs)) {
     this.#office = office;
     this.userId = userId;
     this.store = store;

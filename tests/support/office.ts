@@ -11,14 +11,8 @@ import { operations, type OperationInput, type OperationName, type OperationResu
 import type { OrganizationStores } from '../../server/store/organization-store.ts';
 import { PostgresOrganizationStores } from '../../server/store/postgres/organization-stores.ts';
 import { SqliteOrganizationStores } from '../../server/store/sqlite/organization-stores.ts';
-import { OfficeDevice } from './office-device.ts';
+import { OfficeDevice, type OfficeAround, type OfficeHome } from './office-device.ts';
 import { createTestDatabase, hasPostgres } from './postgres-database.ts';
-
-/** What runs a server's operations on one organization. */
-export type OfficeHome = {
-  execute<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
-  close(): Promise<void>;
-};
 
 /** When an office's clock starts: 15 January 2026, 10:00 UTC. */
 export const officeStartMs = Date.UTC(2026, 0, 15, 10);
@@ -74,7 +68,7 @@ async function postgresHome(): Promise<OfficeHome> {
  * The people of `seedRows` with their devices around a real server home. Nothing happens by itself: a device works offline until
  * a test lets it sync, so that a test decides who meets whom.
  */
-export class Office {
+export class Office implements OfficeAround {
   now = officeStartMs;
   readonly home: OfficeHome;
   readonly #devices: OfficeDevice[] = [];
