@@ -2,6 +2,7 @@ import { accountList } from './account-list.ts';
 import { appointmentList } from './appointment-list.ts';
 import { board, boardCards } from './board.ts';
 import { calendar } from './calendar.ts';
+import { conflictList } from './conflict-list.ts';
 import { dashboardTotals } from './dashboard-totals.ts';
 import { dashboardVolume } from './dashboard-volume.ts';
 import { duplicateCandidates } from './duplicate-candidates.ts';
@@ -31,6 +32,7 @@ const all: readonly AnyQuery[] = [
   boardCards,
   calendar,
   campaignAnalytics,
+  conflictList,
   dashboardTotals,
   dashboardVolume,
   duplicateCandidates,

@@ -102,21 +102,25 @@ export function isOwnedTable(name: string): name is OwnedTable {
   return (ownedTables as readonly string[]).includes(name);
 }
 
-/**
- * Whom a concurrent edit concerns: whoever sees the lead it is about or hangs on; of a contact, an account or an opportunity
- * whoever sees that; of a setting, which belongs to nobody, the two whose values met, and owners and admins.
- */
 function visibleConflicts(scope: Scope): Predicate {
   if (seesAll(scope)) return always;
+  return conflictsConcerning(scope.userId, visibleLeads(scope), (table) => visibleOwned(scope, table));
+}
+
+/**
+ * Whom a concurrent edit concerns: whoever sees the lead it is about or hangs on; of a contact, an account or an opportunity
+ * whoever sees that; of a setting, which belongs to nobody, the two whose values met (and owners and admins, who see all).
+ * @param leads which leads the person sees
+ * @param owned which rows with an owner of their own
+ */
+export function conflictsConcerning(
+  userId: string,
+  leads: Predicate,
+  owned: (table: OwnedTable) => Predicate,
+): Predicate {
   return any(
-    exists('leads', ['id', 'leadId'], visibleLeads(scope)),
-    ...ownedTables.map((table) =>
-      all(eq('entity', table), exists(table, ['id', 'entityId'], visibleOwned(scope, table))),
-    ),
-    all(
-      eq('leadId', noLead),
-      not(isIn('entity', ownedTables)),
-      any(eq('keptBy', scope.userId), eq('otherBy', scope.userId)),
-    ),
+    exists('leads', ['id', 'leadId'], leads),
+    ...ownedTables.map((table) => all(eq('entity', table), exists(table, ['id', 'entityId'], owned(table)))),
+    all(eq('leadId', noLead), not(isIn('entity', ownedTables)), any(eq('keptBy', userId), eq('otherBy', userId))),
   );
 }

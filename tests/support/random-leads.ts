@@ -133,10 +133,28 @@ function makeNote(rows: RandomRows): void {
   const price = { quantity: 1, unitPriceMinor: 5, currency: 'EUR', discountPercent: 0, totalMinor: 5 };
   if (rows.random.chance(0.3))
     rows.add('leadProducts', { leadId, productId: rows.one('products').id, ...price, createdAt: at });
-  if (!rows.random.chance(0.2)) return;
-  const values = { keptValue: '"a"', otherValue: '"b"', keptBy: userId, otherBy: userId, keptAt: at, otherAt: at };
-  const resolved = { resolvedAt: rows.random.pick([null, at]), resolvedBy: null };
-  rows.add('conflicts', { leadId, entity: 'leads', entityId: leadId, field: 'title', ...values, ...resolved });
+  if (rows.random.chance(0.3)) addConflict(rows, leadId, at);
+}
+
+/** Of the lead itself, of a row that hangs on it, of one with an owner of its own, of a setting; now and then of a row that is gone. */
+function addConflict(rows: RandomRows, leadId: string, at: number): void {
+  const { random } = rows;
+  const [keptBy, otherBy] = [rows.one('users').id, rows.one('users').id];
+  const values = { keptValue: '"a"', otherValue: '"b"', keptBy, otherBy, keptAt: at, otherAt: at };
+  const resolved = { resolvedAt: random.pick([null, null, at]), resolvedBy: null };
+  const about = random.pick([
+    { leadId, entity: 'leads', entityId: leadId, field: random.pick(['title', 'phones', 'gone']) },
+    { leadId, entity: 'notes', entityId: rows.one('notes').id, field: 'body' },
+    { leadId: '', entity: 'contacts', entityId: rows.one('contacts').id, field: 'firstName' },
+    {
+      leadId: '',
+      entity: 'opportunities',
+      entityId: random.pick([rows.one('opportunities').id, leadId]),
+      field: 'name',
+    },
+    { leadId: '', entity: 'stages', entityId: rows.one('stages').id, field: 'probability' },
+  ]);
+  rows.add('conflicts', { ...about, ...values, ...resolved });
 }
 
 function addDocuments(rows: RandomRows, leadId: string, createdBy: string, at: number): void {

@@ -132,6 +132,11 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
   perBusiness: randomPeriod,
   opportunityTotals: randomPeriod,
   leadDocuments: (random, rows) => ({ leadId: idOf(random, rows.leads) }),
+  conflictList: (random, rows) => ({
+    ...maybe(random, 'leadId', () => (random.chance(0.3) ? null : idOf(random, rows.leads))),
+    ...maybe(random, 'userId', () => idOf(random, rows.users)),
+    ...page(random),
+  }),
   noteRevisions: (random, rows) => ({ noteId: idOf(random, rows.notes) }),
   overview: (random) => ({ appointments: random.pick(appointmentSpans), ...maybe(random, 'limit', () => 3) }),
   leadStats: (random) => random.pick([{}, randomPeriod(random)]),

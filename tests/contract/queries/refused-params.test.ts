@@ -29,6 +29,8 @@ const refused: readonly (readonly [string, unknown, string])[] = [
   ['appointmentList', { datesetting: 'on', ...page }, 'ondate'],
   ['appointmentList', { ondate: '2024-01-01', ...page }, 'datesetting'],
   ['appointmentList', { status: 'fullfilled', ...page }, 'status'],
+  ['conflictList', { ...page, leadId: 'nobody' }, 'leadId'],
+  ['conflictList', { ...page, userId: '' }, 'userId'],
   ['overview', { appointments: 'tomorrow' }, 'appointments'],
   ['dashboardVolume', { from: '2024-02-01', to: '2024-01-31' }, 'to'],
   ['dashboardVolume', { from: '2019-01-01', to: '2024-01-31' }, 'to'],
