@@ -10,7 +10,13 @@ import { syncCentreParams, type SyncCentreResults } from './sync-centre.ts';
 
 /** What the signed-in person and their organization look like to the screens. */
 export type SessionState =
-  | { readonly kind: 'signedOut'; readonly serverUrl: string | null; readonly email: string | null }
+  | {
+      readonly kind: 'signedOut';
+      readonly serverUrl: string | null;
+      readonly email: string | null;
+      /** What was here was wiped because the device was revoked; null once somebody has signed in. */
+      readonly wiped: WipeNotice | null;
+    }
   | {
       readonly kind: 'signedIn';
       /** `sample`: the generated company, on this device only. */
@@ -24,6 +30,15 @@ export type SessionState =
       readonly currency: string;
       readonly serverUrl: string | null;
     };
+
+/** What a person learns of a wipe (SYNC-11). */
+export type WipeNotice = {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly organizationName: string;
+  /** Changes that had not reached the server and are gone. */
+  readonly lost: number;
+};
 
 /** Everything the permanent status bar says. */
 export type SyncStatus = {

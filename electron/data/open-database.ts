@@ -29,6 +29,8 @@ export type OpenDatabaseOptions = {
   readonly onChanged: (changed: ChangedRows) => void;
   /** The sync status may have changed. */
   readonly onStatus: () => void;
+  /** The server has revoked this device. */
+  readonly onRevoked: () => void;
 };
 
 /** The database a person works on: their device, its queries, and the engine that keeps it in step with the server. */
@@ -73,6 +75,7 @@ export class OpenDatabase {
       now,
       random: () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32,
       onState: (state) => this.#stateChanged(state),
+      onRevoked: this.#options.onRevoked,
       onSnapshot: (phase) => (phase === 'begins' ? this.#beginBulkLoad() : this.#finishBulkLoad()),
     });
     this.#engine.wake();
@@ -141,6 +144,12 @@ export class OpenDatabase {
 
   status(): SyncStatus {
     return this.#options.mode === 'local' ? localStatus : syncStatus(this.#device.status(), this.#engine?.state);
+  }
+
+  /** What has not reached the server, for those who look after devices. */
+  waiting(): { readonly pending: number; readonly oldestPendingAt: number | null } {
+    const { pending, rejected } = this.#device.status();
+    return { pending: pending + rejected, oldestPendingAt: this.#device.outbox(1)[0]?.at ?? null };
   }
 
   close(): void {

@@ -11,6 +11,7 @@ export function signedOutState(settings: SqliteSettings, serverUrl: string | nul
     kind: 'signedOut',
     serverUrl: serverUrl ?? settings.get('lastServerUrl') ?? null,
     email: settings.get('lastEmail') ?? null,
+    wiped: settings.get('wiped') ?? null,
   };
 }
 

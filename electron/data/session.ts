@@ -1,5 +1,6 @@
 import type { ChangedRows, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
+import type { DeviceReport } from '../../core/protocol/headers.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import type { Timers } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
@@ -15,6 +16,10 @@ import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
 import { openSqliteStore, type SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store-error.ts';
 import { signedOutStatus, unreadableStatus } from './sync-status.ts';
+import { beginWipe, finishWipe, isWiping, unfinishedWipes } from './wipe.ts';
+
+/** How a person recognises a device among others. */
+export type DeviceName = Pick<DeviceReport, 'name' | 'platform' | 'appVersion'>;
 
 export type SessionPorts = {
   readonly settings: SqliteSettings;
@@ -31,6 +36,8 @@ export type SessionPorts = {
   readonly schedule: (slice: () => boolean) => void;
   /** The same, while nothing else is to do. */
   readonly scheduleIdle: (slice: () => boolean) => void;
+  /** What this device says of itself to the server. */
+  readonly device: DeviceName;
   readonly onSession: () => void;
   readonly onChanged: (changed: ChangedRows) => void;
   readonly onStatus: () => void;
@@ -45,13 +52,13 @@ export class Session {
   /** Why the saved session could not be opened; told to whoever asks, until a person signs in again. */
   #failure: StoreError | undefined;
 
-  /** Goes on with the saved session. */
+  /** Ends what a wipe has left, then goes on with the saved session. */
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    const saved = ports.settings.get('session');
-    if (!saved) return;
     try {
-      this.#open(saved);
+      this.#finishWipes();
+      const saved = ports.settings.get('session');
+      if (saved) this.#open(saved);
     } catch (cause) {
       if (!(cause instanceof StoreError)) throw cause;
       this.#failure = cause;
@@ -109,6 +116,7 @@ export class Session {
     }
     settings.set('lastServerUrl', serverUrl);
     settings.set('lastEmail', email);
+    settings.remove('wiped');
     this.#database?.note({ kind: 'signedIn', details: {} });
     return this.#begin(saved);
   }
@@ -192,7 +200,7 @@ export class Session {
   #databaseOf(saved: SavedSession, store: SqliteStore): OpenDatabase {
     const { now, random, onChanged, onStatus } = this.#ports;
     const synced = saved.kind === 'synced';
-    return new OpenDatabase({
+    const database: OpenDatabase = new OpenDatabase({
       store,
       userId: synced ? saved.user.id : saved.userId,
       mode: synced ? 'synced' : 'local',
@@ -202,16 +210,53 @@ export class Session {
       random,
       onChanged,
       onStatus,
+      // Not within the engine's own step: the database under it is closed.
+      onRevoked: () => this.#ports.schedule(() => this.#wipe(saved, database)),
     });
+    return database;
+  }
+
+  /** Nothing of it can be read from the first step on, and a crash between two of them changes nothing in that. */
+  #wipe(saved: SavedSession, revoked: OpenDatabase): false {
+    if (saved.kind !== 'synced' || revoked !== this.#database) return false;
+    const { settings, now } = this.#ports;
+    const file = this.#fileOf(saved);
+    const { pending, rejected } = this.status();
+    settings.set('wiped', { at: now(), organizationName: saved.organization.name, lost: pending + rejected });
+    try {
+      beginWipe(file);
+      this.#close();
+      settings.remove('session');
+      finishWipe(file);
+    } catch (cause) {
+      if (!(cause instanceof StoreError)) throw cause;
+      this.#close();
+      this.#failure = cause;
+    }
+    this.#ports.onSession();
+    return false;
+  }
+
+  /** @throws StoreError when something cannot be removed */
+  #finishWipes(): void {
+    const { settings, directory } = this.#ports;
+    for (const file of unfinishedWipes(directory)) {
+      const saved = settings.get('session');
+      if (saved && this.#fileOf(saved) === file) settings.remove('session');
+      finishWipe(file);
+    }
   }
 
   #startSync(database: OpenDatabase, { serverUrl, serverId, token, organization }: SyncedSession): void {
-    const transport = httpTransport({ serverUrl, serverId, token, organizationId: organization.id });
+    const { device } = this.#ports;
+    const report = (): DeviceReport => ({ ...device, ...database.waiting() });
+    const transport = httpTransport({ serverUrl, serverId, token, organizationId: organization.id, report });
     database.startSync(transport, this.#ports.timers);
   }
 
   #openStore(file: string): SqliteStore {
     const { key, migrations, schedule, scheduleIdle } = this.#ports;
+    if (isWiping(file)) finishWipe(file);
     return openSqliteStore({ file, key, migrations, specs: deviceSpecs, schedule, scheduleIdle });
   }
 

@@ -10,6 +10,8 @@ export type WorkerStart = {
   readonly migrationsDirectory: string;
   /** What the sign-in form suggests as the server's address; null: the last one used. */
   readonly serverUrl: string | null;
+  /** Of the application, as its package says. */
+  readonly appVersion: string;
 };
 
 /** What the host tells the worker. Windows speak over ports of their own, so that their ids do not meet. */

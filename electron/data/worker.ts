@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { arch, hostname } from 'node:os';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { queries } from '../../core/queries/registry.ts';
 import { nodeTimers } from '../sync/node-timers.ts';
@@ -11,13 +12,15 @@ import { workerLog } from './worker-log.ts';
 import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
 
 /** The data worker: a thread that owns the databases and the sync engine. Its host connects windows to it. */
-const { directory, key, migrationsDirectory, serverUrl } = workerData as WorkerStart;
+const { directory, key, migrationsDirectory, serverUrl, appVersion } = workerData as WorkerStart;
 const host = parentPort!;
 const log = workerLog(directory);
 
 /** Work that may wait begins this long after it came up, and pauses this long between its slices. */
 const idleAfterMs = 30_000;
 const idlePauseMs = 150;
+
+const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'Windows', darwin: 'macOS', linux: 'Linux' };
 
 process.on('uncaughtExceptionMonitor', (err) => log.fatal({ err }, 'the data worker ends'));
 
@@ -32,6 +35,11 @@ const workerHost = new WorkerHost({
   random: (length) => randomBytes(length),
   fetch,
   timers: nodeTimers,
+  device: {
+    name: hostname(),
+    platform: `${platformNames[process.platform] ?? process.platform} ${arch()}`,
+    appVersion,
+  },
   schedule,
   scheduleIdle: (slice) => later(idleAfterMs, () => scheduleIdle(slice)),
   later,

@@ -124,6 +124,7 @@ export class Application {
           key: profile.key,
           migrationsDirectory: migrations,
           serverUrl: process.env['OUTPOST_SERVER_URL'] ?? null,
+          appVersion: app.getVersion(),
         }),
       now: Date.now,
       onRestarted: () => this.#restarted(),

@@ -11,7 +11,7 @@ import {
   type SyncState,
   type SyncWork,
 } from './sync-machine.ts';
-import { transportFailure } from './transport.ts';
+import { isRevocation, transportFailure } from './transport.ts';
 import type { Cancel, SyncTransport, Timers, TransportFailure, TransportResult } from './transport.ts';
 
 const noWork: SyncWork = { unsent: false, needsSnapshot: false, keptApart: false };
@@ -26,6 +26,8 @@ export type SyncPorts = {
   readonly random: () => number;
   /** After every change of state. */
   readonly onState: (state: SyncState) => void;
+  /** The server has proven who it is and says that this device is revoked, or its person deactivated (SYNC-11). */
+  readonly onRevoked?: () => void;
   /** A first or repeated snapshot begins and ends: the store may drop and rebuild its indexes. */
   readonly onSnapshot?: (phase: 'begins' | 'ended') => void;
 };
@@ -80,6 +82,7 @@ export class SyncEngine {
     const { state, effects } = syncStep(before, event, this.#work(event), this.#ports.random());
     this.#state = state;
     if (state !== before) this.#ports.onState(state);
+    if (event.kind === 'failed' && isRevocation(event.failure)) this.#ports.onRevoked?.();
     for (const effect of effects) this.#perform(effect);
     if (state.reachable && state.phase === 'idle') this.#listen();
   }

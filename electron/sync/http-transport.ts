@@ -1,6 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { z } from 'zod';
-import { organizationHeader, serverHeader } from '../../core/protocol/headers.ts';
+import {
+  deviceHeader,
+  encodeReport,
+  organizationHeader,
+  serverHeader,
+  type DeviceReport,
+} from '../../core/protocol/headers.ts';
 import { problemReply } from '../../core/protocol/session.ts';
 import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
 import { linesOf } from './lines.ts';
@@ -20,6 +26,8 @@ export type HttpTransportOptions = {
   readonly organizationId: string;
   /** The server whose data this is: what another one answers is not taken (SYNC-9). Undefined: whichever answers. */
   readonly serverId?: string;
+  /** What the device says of itself at every sync request. */
+  readonly report?: () => DeviceReport;
   /** Without an answer for this long a request has failed; a stream, when nothing arrives for this long. Milliseconds. */
   readonly timeoutMs?: number;
 };
@@ -159,8 +167,9 @@ class Call {
   }
 }
 
-function identification({ token, organizationId }: HttpTransportOptions): Record<string, string> {
-  return { authorization: `Bearer ${token}`, 'x-account-id': organizationId };
+function identification({ token, organizationId, report }: HttpTransportOptions): Record<string, string> {
+  const said: Record<string, string> = report ? { [deviceHeader]: encodeReport(report()) } : {};
+  return { authorization: `Bearer ${token}`, 'x-account-id': organizationId, ...said };
 }
 
 /**

@@ -35,6 +35,11 @@ export function transportFailure(why: TransportFailure['why']): TransportFailure
   return { kind: 'failed', why, status: null, code: null, details: {}, retryAfterMs: null };
 }
 
+/** Whether our own server, and no other in its place, says that this device must not have its data any more (SYNC-11). */
+export function isRevocation({ code, isOurServer }: TransportFailure): boolean {
+  return isOurServer === true && (code === 'REVOKED' || code === 'USER_INACTIVE');
+}
+
 export type TransportResult<Reply> = { readonly kind: 'reply'; readonly reply: Reply } | TransportFailure;
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -43,6 +43,11 @@ function options(): { port: number; profile: string; renderer: string; json: boo
   return { ...values, port, profile: values.profile ?? profileDirectory(process.env, process.platform) };
 }
 
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
 async function run(): Promise<void> {
   const { port, profile: directory, renderer, json } = options();
   const profile = openProfile(directory, keyFileVault(directory));
@@ -51,6 +56,7 @@ async function run(): Promise<void> {
     key: profile.key,
     migrationsDirectory: join(root, 'migrations'),
     serverUrl: process.env['OUTPOST_SERVER_URL'] ?? null,
+    appVersion: packageVersion(),
   });
   const host = await startBrowserHost({ port, renderer, worker });
   endWell(host, worker, profile);

@@ -33,7 +33,7 @@ export function App() {
 }
 
 /** What a window knows of the session when it could not be opened. */
-const nobody = { kind: 'signedOut', serverUrl: null, email: null } as const;
+const nobody = { kind: 'signedOut', serverUrl: null, email: null, wiped: null } as const;
 
 function Window() {
   useApplyAppearance();

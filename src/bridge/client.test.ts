@@ -3,7 +3,7 @@ import type { BridgeRequest, SessionState, WorkerMessage } from '../../core/brid
 import { Bridge } from './client.ts';
 import type { Transport } from './transport.ts';
 
-const signedOut: SessionState = { kind: 'signedOut', serverUrl: null, email: null };
+const signedOut: SessionState = { kind: 'signedOut', serverUrl: null, email: null, wiped: null };
 const signedIn = { kind: 'signedIn', userId: 'u' } as SessionState;
 
 /** A worker as the tests play it: they see what was posted and say what comes back. */

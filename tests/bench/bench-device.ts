@@ -23,7 +23,13 @@ export async function startDevice(directory: string): Promise<BenchDevice> {
   const profile = openProfile(directory, { load: () => new Uint8Array(32).fill(7), store: () => {} });
   const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
   const file = new URL('../../electron/data/worker.ts', import.meta.url);
-  const worker = await startDataWorker(file, { directory, key: profile.key, migrationsDirectory, serverUrl: null });
+  const worker = await startDataWorker(file, {
+    directory,
+    key: profile.key,
+    migrationsDirectory,
+    serverUrl: null,
+    appVersion: '0.0.0',
+  });
   const waiting = new Map<number, (reply: BridgeReply<unknown>) => void>();
   const watchers = new Set<(status: SyncStatus) => void>();
   let next = 0;

@@ -77,6 +77,7 @@ export class FakeElectron {
       isPackaged: false,
       getAppPath: () => this.#options.appPath,
       getLocale: () => this.#options.locale ?? 'en-GB',
+      getVersion: () => '1.2.3',
       setPath: (name: string, path: string) => void this.paths.set(name, path),
       requestSingleInstanceLock: () => !this.#options.isSecondInstance,
       whenReady: () => Promise.resolve(),

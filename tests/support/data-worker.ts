@@ -20,6 +20,7 @@ export async function startTestWorker(folder: string, name: string): Promise<Tes
     key: testKey,
     migrationsDirectory: fileURLToPath(new URL('../../migrations', import.meta.url)),
     serverUrl: null,
+    appVersion: '1.2.3',
   });
   const open = (): TestWindow => testWindow((receive) => worker.connect(receive).post);
   return { worker, window: open(), open };
