@@ -1,6 +1,6 @@
 import { compareValues, matches, type Predicate, type RowLookup } from './predicates.ts';
 import type { Range, Read } from './reads.ts';
-import { applyChange, changedRowId, type Row, type StoreChange, type Value } from './rows.ts';
+import { applyChange, changedRowId, rowsOfBlock, type Row, type StoreChange, type Value } from './rows.ts';
 import type { SyncStore, SyncTransaction, TableSpec } from './store.ts';
 
 type Table = {
@@ -31,7 +31,11 @@ export class MemoryStore implements SyncStore {
     const undo: (() => void)[] = [];
     this.#undo = undo;
     try {
-      return run({ read: (read) => this.#read(read), write: (changes) => this.#write(changes) });
+      return run({
+        read: (read) => this.#read(read),
+        write: (changes) => this.#write(changes),
+        load: (block) => this.#write(rowsOfBlock(block).map((row) => ({ op: 'put', table: block.table, row }))),
+      });
     } catch (cause) {
       while (undo.length > 0) undo.pop()!();
       throw cause;

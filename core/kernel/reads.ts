@@ -1,5 +1,5 @@
 import type { Predicate } from './predicates.ts';
-import type { Row, StoreChange } from './rows.ts';
+import type { Row, RowBlock, StoreChange } from './rows.ts';
 
 /** A bounded, ordered set of rows of one table. Ties are always broken by `id`, so that every home gives the same order. */
 export type Range = {
@@ -21,11 +21,17 @@ export type Read =
 
 export type Write = { readonly kind: 'write'; readonly changes: readonly StoreChange[] };
 
+/** Puts a whole block of rows: a first sync, where object by object would cost more than the rows. */
+export type Load = { readonly kind: 'load'; readonly block: RowBlock };
+
 /**
  * A computation over a store, written once as a generator: it yields reads (and, outside mutators, writes) and is resumed
  * with rows. `runSync` drives it inside a SQLite or memory transaction, the server's stores drive the same programs on PostgreSQL.
  */
-export type Program<Result, Op extends Read | Write = Read | Write> = Generator<Op, Result, readonly Row[]>;
+export type Program<Result, Op extends Read | Write | Load = Read | Write> = Generator<Op, Result, readonly Row[]>;
+
+/** A program of a device's store, which can also load blocks. */
+export type DeviceProgram<Result> = Program<Result, Read | Write | Load>;
 
 /** A program that only reads: what `decide` is made of. */
 export type ReadProgram<Result> = Program<Result, Read>;
@@ -36,4 +42,9 @@ export type ReadProgram<Result> = Program<Result, Read>;
  */
 export function* write(changes: readonly StoreChange[]): Program<void> {
   if (changes.length > 0) yield { kind: 'write', changes };
+}
+
+/** Puts the rows of a block, each whole, from within a device's program. */
+export function* load(block: RowBlock): DeviceProgram<void> {
+  if (block.rows.length > 0) yield { kind: 'load', block };
 }

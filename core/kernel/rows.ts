@@ -4,6 +4,13 @@ export type Value = string | number | null;
 /** A row as every home stores it. Column names are the same in TypeScript, SQLite, PostgreSQL and on the wire. */
 export type Row = { readonly id: string; readonly [column: string]: Value };
 
+/** Rows of one table, one array a row in the order of `columns`. A column that is not named is NULL in every row. */
+export type RowBlock = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Value[])[];
+};
+
 /** What a mutator may do to rows. It decides; a store applies. */
 export type RowChange =
   | { readonly op: 'insert'; readonly table: string; readonly row: Row }
@@ -12,6 +19,15 @@ export type RowChange =
 
 /** What a store applies: a mutator's changes, or a row put whole (a confirmed row from the server, a base image). */
 export type StoreChange = RowChange | { readonly op: 'put'; readonly table: string; readonly row: Row };
+
+/** @returns the rows of a block as objects, with the columns that it names */
+export function rowsOfBlock({ columns, rows }: RowBlock): Row[] {
+  return rows.map((cells) => {
+    const row: Record<string, Value> = {};
+    for (const [i, name] of columns.entries()) row[name] = cells[i] ?? null;
+    return row as Row;
+  });
+}
 
 /**
  * @param change any change

@@ -1,4 +1,4 @@
-import type { Program, Read, Write } from './reads.ts';
+import type { DeviceProgram } from './reads.ts';
 import type { SyncTransaction } from './store.ts';
 
 /**
@@ -6,12 +6,15 @@ import type { SyncTransaction } from './store.ts';
  * @returns what the program returns
  * @throws whatever the program or the store throws; the caller's transaction then rolls back
  */
-export function runSync<Result>(program: Program<Result, Read | Write>, transaction: SyncTransaction): Result {
+export function runSync<Result>(program: DeviceProgram<Result>, transaction: SyncTransaction): Result {
   let step = program.next();
   while (!step.done) {
     const op = step.value;
     if (op.kind === 'write') {
       transaction.write(op.changes);
+      step = program.next([]);
+    } else if (op.kind === 'load') {
+      transaction.load(op.block);
       step = program.next([]);
     } else {
       step = program.next(transaction.read(op));

@@ -1,6 +1,7 @@
 import { readToSql, type SqlStatement } from './read-sql.ts';
 import type { Read } from './reads.ts';
-import { applyChange, type Row, type StoreChange } from './rows.ts';
+import { loadSql, loadCells } from './load-sql.ts';
+import { applyChange, type Row, type RowBlock, type StoreChange } from './rows.ts';
 import type { SyncTransaction, TableSpec } from './store.ts';
 import { changedCells, deleteSql, insertSql, updateSql } from './write-sql.ts';
 
@@ -32,6 +33,13 @@ export class SqliteTransaction implements SyncTransaction {
 
   write(changes: readonly StoreChange[]): void {
     for (const change of changes) this.#apply(change);
+  }
+
+  load(block: RowBlock): void {
+    const spec = this.#spec(block.table);
+    const statement = this.#prepare(loadSql(spec, block.columns));
+    const cellsOf = loadCells(spec, block.columns);
+    for (const row of block.rows) statement.run(...cellsOf(row));
   }
 
   #apply(change: StoreChange): void {

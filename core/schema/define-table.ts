@@ -114,6 +114,7 @@ export function tableSpec(table: Table): TableSpec {
     name: table.name,
     columns: [...storedColumns(table), ...Object.keys(table.derived)],
     derive: (row) => withDerived(table, row),
+    derived: Object.entries(table.derived).map(([name, { from, compute }]) => ({ name, from, compute })),
     indexes: table.indexes,
   };
 }

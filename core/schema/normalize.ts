@@ -1,8 +1,13 @@
+/** ASCII without control characters, without a space at either end or two in a row. */
+const plainText = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
+
 /**
  * Folds text for searching and sorting: lower case, no accents, single spaces. The same in every home, whatever its collation.
  * @param text any text; NUL characters (which PostgreSQL refuses) are dropped
  */
 export function normalizeText(text: string): string {
+  // Most texts are plain: nothing to fold but case and spaces, and the full way is ten times slower.
+  if (plainText.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u0000]/g, '')
@@ -22,5 +27,6 @@ const longestSortKey = 200;
 
 /** What a row is sorted under: its text, normalized and cut. */
 export function sortKeyOf(text: string): string {
-  return [...normalizeText(text)].slice(0, longestSortKey).join('');
+  const key = normalizeText(text);
+  return key.length <= longestSortKey ? key : [...key].slice(0, longestSortKey).join('');
 }

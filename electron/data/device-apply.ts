@@ -1,10 +1,11 @@
 // SYNC-4: a pull is one transaction, all or nothing. SYNC-8: what left the scope goes with its descendants.
 import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, always, eq, lt, lte } from '../../core/kernel/predicates.ts';
-import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import type { Row, StoreChange, Value } from '../../core/kernel/rows.ts';
+import { load, write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
+import { rowsOfBlock, type Row, type StoreChange } from '../../core/kernel/rows.ts';
 import type { PullReply, RowBlock, SnapshotChunk } from '../../core/protocol/sync.ts';
-import { domainTables, findTable, isDomainTable } from '../../core/schema/tables.ts';
+import { storedColumns } from '../../core/schema/define-table.ts';
+import { domainTables, isDomainTable, tableNamed } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { rowKey, type Touched } from './device-decide.ts';
 import { pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
@@ -40,11 +41,13 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
  * Applies one chunk of a snapshot and remembers where it stands, so that a broken stream goes on there (SYNC-1).
  * @returns whether it was the last one
  */
-export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): Program<boolean> {
+export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): DeviceProgram<boolean> {
   const progress = yield* readFact('snapshot');
   const repeated = progress?.repeated ?? false;
   if (chunk.block) {
-    yield* putBlock(chunk.block, yield* pendingKeys());
+    const pending = yield* pendingKeys();
+    if (repeated || pending.size > 0) yield* putBlock(chunk.block, pending);
+    else yield* loadBlock(chunk.block);
     if (repeated) yield* markSeen(chunk.block);
   }
   if (!chunk.last) {
@@ -134,20 +137,24 @@ function* meetsPending(pages: readonly PullPage[]): ReadProgram<boolean> {
 /** Tables of a newer server are left alone; this version asks for them once it knows them. */
 function* putBlock(block: RowBlock, pending: ReadonlySet<string>): Program<void> {
   if (!isDomainTable(block.table)) return;
-  yield* putConfirmed(block.table, rowsOfBlock(block), pending);
+  yield* putConfirmed(block.table, rowsOfBlock(knownColumns(block)), pending);
 }
 
-/** @returns the rows of a block as objects; columns this version does not know are left out */
-export function rowsOfBlock(block: RowBlock): Row[] {
-  const known = findTable(block.table)!.columns;
-  const indexed = block.columns
-    .map((name, i) => [name, i] as const)
-    .filter(([name]) => name === 'id' || name === 'version' || Object.hasOwn(known, name));
-  return block.rows.map((cells) => {
-    const row: Record<string, Value> = {};
-    for (const [name, i] of indexed) row[name] = cells[i] ?? null;
-    return row as Row;
-  });
+/** The rows of a first sync: nothing is there that they could meet. */
+function* loadBlock(block: RowBlock): DeviceProgram<void> {
+  if (isDomainTable(block.table)) yield* load(knownColumns(block));
+}
+
+/** @returns the block without columns that this version does not know */
+function knownColumns(block: RowBlock): RowBlock {
+  const known = storedColumns(tableNamed(block.table));
+  if (block.columns.every((name) => known.includes(name))) return block;
+  const kept = [...block.columns.keys()].filter((i) => known.includes(block.columns[i]!));
+  return {
+    table: block.table,
+    columns: kept.map((i) => block.columns[i]!),
+    rows: block.rows.map((cells) => kept.map((i) => cells[i] ?? null)),
+  };
 }
 
 function* removeRows(refs: readonly (readonly [string, string])[]): Program<void> {

@@ -17,9 +17,14 @@ export function recordChanges(transaction: SyncTransaction): {
   changed: () => ChangedRows | undefined;
 } {
   const ids = new Map<string, Set<string>>();
+  const loaded = new Set<string>();
   return {
     transaction: {
       read: (read) => transaction.read(read),
+      load: (block) => {
+        transaction.load(block);
+        loaded.add(block.table);
+      },
       write: (changes) => {
         transaction.write(changes);
         for (const change of changes) {
@@ -30,8 +35,11 @@ export function recordChanges(transaction: SyncTransaction): {
       },
     },
     changed: () =>
-      ids.size === 0
+      ids.size + loaded.size === 0
         ? undefined
-        : Object.fromEntries([...ids].map(([table, set]) => [table, set.size > namedRows ? 'all' : [...set]])),
+        : Object.fromEntries([
+            ...[...ids].map(([table, set]) => [table, set.size > namedRows ? 'all' : [...set]] as const),
+            ...[...loaded].map((table) => [table, 'all'] as const),
+          ]),
   };
 }

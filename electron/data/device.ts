@@ -4,7 +4,7 @@ import type { PendingMutation } from '../../core/bridge/sync-centre.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
 import { eq, isIn } from '../../core/kernel/predicates.ts';
-import { write, type Program } from '../../core/kernel/reads.ts';
+import { write, type DeviceProgram, type Program } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
 import {
@@ -156,7 +156,7 @@ export class Device {
     const { repeated } = this.position().snapshot ?? { repeated: false };
     const { now } = this.#ports;
     const step = this.#run(
-      (function* (): Program<'more' | 'last' | 'held'> {
+      (function* (): DeviceProgram<'more' | 'last' | 'held'> {
         if (yield* holdSnapshot(chunk, now())) return 'held';
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
@@ -265,7 +265,7 @@ export class Device {
     return uuidv7From(this.#ports.now(), this.#ports.random(10));
   }
 
-  #run<Result>(program: Program<Result>): Result {
+  #run<Result>(program: DeviceProgram<Result>): Result {
     const { result, changed } = this.#ports.store.transaction((transaction) => {
       const recorded = recordChanges(transaction);
       return { result: runSync(program, recorded.transaction), changed: recorded.changed() };

@@ -25,6 +25,8 @@ export type SqliteStoreOptions = {
 };
 
 const cachedStatements = 500;
+/** SQLite's own default: after this many pages the log is moved into the file. */
+const checkpointPages = 1000;
 
 /**
  * Opens the device's encrypted store, migrates it, and goes on with an index rebuild that was cut off.
@@ -96,7 +98,11 @@ export class SqliteStore implements SyncStore {
 
   /** Takes indexes and full text away before many rows are inserted: a first sync. Queries and searches still answer, slowly. */
   beginBulkLoad(): void {
-    this.#guarded(() => this.#db.transaction(() => dropIndexes(this.#db)).immediate());
+    this.#guarded(() => {
+      this.#db.transaction(() => dropIndexes(this.#db)).immediate();
+      // Every page would be written twice while rows are still to come; the log is durable as it is.
+      this.#db.pragma('wal_autocheckpoint = 0');
+    });
     this.#rebuilding = true;
   }
 
@@ -105,6 +111,7 @@ export class SqliteStore implements SyncStore {
     this.#schedule(() => {
       if (!this.#db.open) return false;
       this.#rebuilding = this.#guarded(() => rebuildSlice(this.#db));
+      if (!this.#rebuilding) this.#guarded(() => this.#endBulkLoad());
       return this.#rebuilding;
     });
   }
@@ -144,6 +151,11 @@ export class SqliteStore implements SyncStore {
   close(): void {
     this.#statements.clear();
     this.#db.close();
+  }
+
+  #endBulkLoad(): void {
+    this.#db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   #erase(): void {

@@ -20,6 +20,12 @@ export type DataWorker = {
 };
 
 /**
+ * A first sync makes much garbage that dies at once: with V8's usual young generation the process would grow by another hundred
+ * megabytes before it is collected.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+/**
  * Starts the data worker in a thread of this process.
  * @param file the worker's entry: `electron/data/worker.ts`, or what it was built to
  * @param start the profile must be held by this process (openProfile)
@@ -27,7 +33,7 @@ export type DataWorker = {
  * @throws whatever kept the worker from starting
  */
 export async function startDataWorker(file: URL, start: WorkerStart): Promise<DataWorker> {
-  const worker = new Worker(file, { workerData: start });
+  const worker = new Worker(file, { workerData: start, resourceLimits });
   let failure: Error | undefined;
   worker.on('error', (error) => (failure = error as Error));
   const ended = new Promise<Error | undefined>((resolve) => worker.on('exit', () => resolve(failure)));

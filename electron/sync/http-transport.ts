@@ -169,7 +169,8 @@ class Call {
 
 function identification({ token, organizationId, report }: HttpTransportOptions): Record<string, string> {
   const said: Record<string, string> = report ? { [deviceHeader]: encodeReport(report()) } : {};
-  return { authorization: `Bearer ${token}`, 'x-account-id': organizationId, ...said };
+  const coding = { 'accept-encoding': 'zstd, gzip' };
+  return { authorization: `Bearer ${token}`, 'x-account-id': organizationId, ...coding, ...said };
 }
 
 /**

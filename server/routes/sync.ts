@@ -95,8 +95,8 @@ function unlessProblem<R extends SyncResult>(result: R): Exclude<R, Problem> {
 }
 
 /**
- * One line a chunk. A chunk is read only when the caller has taken the one before, and none after they have gone. A stream
- * that breaks off is continued by the device from the last position it applied.
+ * One line a chunk. At most one is read ahead of what the caller has taken, and none after they have gone. A stream that breaks
+ * off is continued by the device from the last position it applied.
  */
 function snapshotStream(
   first: SnapshotResult,
@@ -104,8 +104,8 @@ function snapshotStream(
   onBroken: (cause: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let result: SnapshotResult | undefined = first;
-  let position = '';
+  // The next chunk is read while the caller takes this one.
+  let coming: Promise<SnapshotResult> = Promise.resolve(first);
   let gone = false;
   return new ReadableStream<Uint8Array>(
     {
@@ -114,13 +114,13 @@ function snapshotStream(
       },
       async pull(controller) {
         try {
-          result ??= await chunkAfter(position);
+          const { line, next } = unlessProblem(await coming);
           if (gone) return;
-          const { chunk } = unlessProblem(result);
-          result = undefined;
-          position = chunk.position;
-          controller.enqueue(encoder.encode(`${JSON.stringify(chunk)}\n`));
-          if (chunk.last) controller.close();
+          if (next !== null) coming = chunkAfter(next);
+          // Whoever takes it next hears of a failure; nobody may have to.
+          coming.catch(() => {});
+          controller.enqueue(encoder.encode(`${line}\n`));
+          if (next === null) controller.close();
         } catch (cause) {
           onBroken(cause);
           controller.error(cause);

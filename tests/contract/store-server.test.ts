@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { derivedUuid } from '../../core/kernel/ids.ts';
-import type { WireMutation } from '../../core/protocol/sync.ts';
+import { snapshotChunk, type WireMutation } from '../../core/protocol/sync.ts';
 import { domainTableNames } from '../../core/schema/tables.ts';
 import type { OperationInput, OperationName, OperationResult } from '../../server/operations.ts';
 import type { OrganizationStore, OrganizationStores } from '../../server/store/organization-store.ts';
@@ -67,9 +67,10 @@ describe.skipIf(!hasPostgres)('the server on SQLite and on PostgreSQL', () => {
         request: { ...request, after },
       });
       if (answer.kind !== 'chunk') throw new Error(JSON.stringify(answer));
-      rows += answer.chunk.block?.rows.length ?? 0;
-      after = answer.chunk.position;
-      if (answer.chunk.last) return { cursor: answer.chunk.from, rows };
+      const chunk = snapshotChunk.parse(JSON.parse(answer.line));
+      rows += chunk.block?.rows.length ?? 0;
+      after = answer.next;
+      if (after === null) return { cursor: chunk.from, rows };
     }
   }
 

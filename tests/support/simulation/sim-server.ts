@@ -73,7 +73,7 @@ export class SimServer {
       case 'snapshot': {
         const input = { userId, request: snapshotRequest.parse(body) };
         const result = this.#run(snapshot(input));
-        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.chunk) };
+        return result.kind === 'problem' ? result : { reply: result.line };
       }
     }
   }
