@@ -162,7 +162,7 @@ export class OfficeDevice {
         const ask = async (after: string | null): Promise<void> => {
           const result = await home.execute('sync.snapshot', { userId, request: { ...request, after } });
           if (result.kind === 'problem') return done(refused(result));
-          const chunk = snapshotChunk.parse(wire(result.chunk));
+          const chunk = snapshotChunk.parse(JSON.parse(result.line));
           onChunk(chunk);
           return chunk.last ? done({ kind: 'reply', reply: null }) : ask(chunk.position);
         };

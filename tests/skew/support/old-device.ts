@@ -71,7 +71,11 @@ export class OldDevice {
     const held = this.tables.get(table) ?? new Map<string, Cells>();
     this.tables.set(table, held);
     for (const cells of rows) {
-      const row = Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? null]));
+      // It completes a row from its own schema: a cell that did not come is an empty one.
+      const filled = columns
+        .map((column, i) => [column, cells[i] ?? null] as const)
+        .filter(([, cell]) => cell !== null);
+      const row = Object.fromEntries(filled);
       held.set(String(row['id']), row);
       this.#seen?.add(`${table} ${String(row['id'])}`);
     }
