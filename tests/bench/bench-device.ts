@@ -13,16 +13,25 @@ import { fileURLToPath } from 'node:url';
 /** A device without a window: the real data worker, spoken to over the bridge. */
 export type BenchDevice = {
   call<M extends MethodName>(method: M, params: MethodParams<M>): Promise<MethodResults[M]>;
+  /**
+   * Subscribes as a screen does.
+   * @param receive is called with every later answer
+   * @returns the first answer
+   */
+  subscribe(name: string, params: unknown, receive: (result: unknown) => void): Promise<unknown>;
   /** Waits until the sync status is as wanted. */
   until(wanted: (status: SyncStatus) => boolean): Promise<SyncStatus>;
   stop(): Promise<void>;
 };
 
+/** The key of every profile that a bench makes. */
+export const benchKey = new Uint8Array(32).fill(7);
+
 /** Starts a data worker on a profile folder. */
 export async function startDevice(directory: string): Promise<BenchDevice> {
-  const profile = openProfile(directory, { load: () => new Uint8Array(32).fill(7), store: () => {} });
+  const profile = openProfile(directory, { load: () => benchKey, store: () => {} });
   const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
-  const file = new URL('../../electron/data/worker.ts', import.meta.url);
+  const file = new URL('./gc-worker.ts', import.meta.url);
   const worker = await startDataWorker(file, {
     directory,
     key: profile.key,
@@ -31,6 +40,7 @@ export async function startDevice(directory: string): Promise<BenchDevice> {
     appVersion: '0.0.0',
   });
   const waiting = new Map<number, (reply: BridgeReply<unknown>) => void>();
+  const subscribers = new Map<string, (result: unknown) => void>();
   const watchers = new Set<(status: SyncStatus) => void>();
   let next = 0;
   const line = worker.connect((message: WorkerMessage) => {
@@ -38,6 +48,7 @@ export async function startDevice(directory: string): Promise<BenchDevice> {
       waiting.get(message.id)?.(message.reply);
       waiting.delete(message.id);
     } else if (message.type === 'status') for (const watcher of watchers) watcher(message.status);
+    else if (message.type === 'query') subscribers.get(message.id)?.(message.result);
   });
   const call: BenchDevice['call'] = async (method, params) => {
     const id = ++next;
@@ -50,6 +61,11 @@ export async function startDevice(directory: string): Promise<BenchDevice> {
   };
   return {
     call,
+    subscribe: async (name, params, receive) => {
+      const id = `bench-${subscribers.size}`;
+      subscribers.set(id, receive);
+      return call('subscribe', { id, name, params });
+    },
     until: async (wanted) => {
       const now = await call('sync.status', {});
       if (wanted(now)) return now;

@@ -1,6 +1,6 @@
 // Run in a process of its own: from nothing to the first board page.
 import { boardCards } from '../../core/queries/board.ts';
-import { pipelineId, stageIds } from './big-company.ts';
+import { pipelineId, stageIds } from './bench-lead.ts';
 import { startDevice } from './bench-device.ts';
 
 const started = performance.now();

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { linesOf } from '../../electron/sync/lines.ts';
-import { benchLead } from './big-company.ts';
+import { benchLead } from './bench-lead.ts';
 
 /**
  * Sends leads over loopback and stores them durably.

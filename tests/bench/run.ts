@@ -11,7 +11,8 @@ import { leadList } from '../../core/queries/lead-list.ts';
 import { search } from '../../core/queries/search.ts';
 import { dashboardTotals } from '../../core/queries/dashboard-totals.ts';
 import { startDevice, type BenchDevice } from './bench-device.ts';
-import { account, leadId, makeCompany, pipelineId, stageIds } from './big-company.ts';
+import { account, leadId, pipelineId, stageIds } from './bench-lead.ts';
+import { makeCompany } from './big-company.ts';
 import { measureFloor } from './floor.ts';
 import { seconds, timings } from './measure.ts';
 
@@ -112,7 +113,7 @@ try {
   console.log(`Outpost bench: ${leads} leads, ${cpus().length} cores, Node ${process.version}\n`);
   const floor = await measureFloor(folder, leads);
   report('floor, leads only s', Number(floor.toFixed(3)), 'plain HTTP + SQLite, no engine, no encryption');
-  const rows = await makeCompany(join(folder, 'server'), leads);
+  const rows = await makeCompany(join(folder, 'server'), { leads, notes: true });
   let server = await startServer(0);
   const signIn = { serverUrl: server.url, ...account };
   const [a, b] = [await startDevice(join(folder, 'a')), await startDevice(join(folder, 'b'))];

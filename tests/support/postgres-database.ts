@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { inject } from 'vitest';
+import { queryPostgres } from './postgres-query.ts';
 import { requirePostgresInCi } from './postgres.ts';
 
 /** An empty database of the shared test server. */
@@ -25,23 +25,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   created += 1;
   const name = `test_${process.pid}_${created}`;
   const url = (database: string, role: string) => `postgres://${role}@127.0.0.1:${port}/${database}`;
-  await once(url('postgres', 'postgres'), [`create database ${name}`]);
+  await queryPostgres(url('postgres', 'postgres'), [`create database ${name}`]);
   return {
     ownerUrl: url(name, 'postgres'),
     appUrl: url(name, 'outpost_app'),
-    query: (role, ...sql) => once(url(name, role), sql),
-    drop: async () => void (await once(url('postgres', 'postgres'), [`drop database ${name} with (force)`])),
+    query: (role, ...sql) => queryPostgres(url(name, role), sql),
+    drop: async () => void (await queryPostgres(url('postgres', 'postgres'), [`drop database ${name} with (force)`])),
   };
-}
-
-async function once(connectionString: string, statements: readonly string[]): Promise<object[]> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    let rows: object[] = [];
-    for (const sql of statements) rows = (await client.query<object>(sql)).rows;
-    return rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -26,6 +26,8 @@ export interface PostgresServer {
 export interface PostgresOptions {
   /** Flush to disk as a real server does. Off by default: tests gain much and have nothing to lose. */
   fsync?: boolean;
+  /** Further settings of postgresql.conf by name. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -130,6 +132,7 @@ async function startOn(bin: string, folder: string, port: number, options: Postg
     max_connections: '100',
     shared_buffers: '64MB',
     ...(options.fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...options.settings,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(...asPostgresUser(join(bin, 'postgres'), ['-D', join(folder, 'data'), ...args]), {

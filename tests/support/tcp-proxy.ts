@@ -17,6 +17,8 @@ export class TcpProxy {
   cuts = 0;
   /** How much of a held reply still passes. */
   heldAfterBytes = 0;
+  /** Bytes that came from devices. */
+  sentBytes = 0;
   /** Bytes that went to devices. */
   receivedBytes = 0;
   readonly #server: Server;
@@ -76,7 +78,11 @@ export class TcpProxy {
     };
     let repliesAreLost = false;
     let allowedBytes = Number.POSITIVE_INFINITY;
+    // Small pieces at once, as without a proxy between.
+    device.setNoDelay(true);
+    server.setNoDelay(true);
     device.on('data', (chunk: Buffer) => {
+      this.sentBytes += chunk.length;
       const fate = this.fate(chunk.toString('latin1'));
       repliesAreLost ||= fate === 'loseReply';
       if (fate === 'holdReply') allowedBytes = this.heldAfterBytes;

@@ -1,0 +1,19 @@
+import { actualLogPeer, actualPeer } from './actual/peer.ts';
+import type { Peer } from './contract.ts';
+import { floorGzipPeer, floorPeer } from './floor/peer.ts';
+import { outpostPeer } from './outpost/peer.ts';
+import { pouchPeer } from './pouch/peer.ts';
+import { watermelonPeer } from './watermelon/peer.ts';
+import { zeroPeer } from './zero/peer.ts';
+
+/** Everyone who takes part, in the order of a round. */
+export const peers: readonly Peer[] = [
+  floorPeer,
+  floorGzipPeer,
+  outpostPeer,
+  actualPeer,
+  actualLogPeer,
+  watermelonPeer,
+  zeroPeer,
+  pouchPeer,
+];
