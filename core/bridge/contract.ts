@@ -17,6 +17,19 @@ export type SessionState =
       /** What was here was wiped because the device was revoked; null once somebody has signed in. */
       readonly wiped: WipeNotice | null;
     }
+  /** Too long without contact (SYNC-11): nothing is shown, nothing is lost, signing in opens it. */
+  | {
+      readonly kind: 'locked';
+      readonly name: string;
+      readonly email: string;
+      readonly organizationName: string;
+      readonly serverUrl: string;
+      readonly leaseDays: number;
+      /** Changes that wait here and are sent after signing in. */
+      readonly pending: number;
+      /** Epoch milliseconds, or null. */
+      readonly lastSyncedAt: number | null;
+    }
   | {
       readonly kind: 'signedIn';
       /** `sample`: the generated company, on this device only. */
@@ -29,7 +42,18 @@ export type SessionState =
       readonly timeZone: string;
       readonly currency: string;
       readonly serverUrl: string | null;
+      /** Databases that other sign-ins left here with changes in them. */
+      readonly leftBehind: readonly LeftBehind[];
     };
+
+/** A database of another person, organization or server in this profile, whose changes have not been sent (SYNC-9). */
+export type LeftBehind = {
+  readonly name: string;
+  readonly email: string;
+  readonly organizationName: string;
+  readonly serverUrl: string;
+  readonly pending: number;
+};
 
 /** What a person learns of a wipe (SYNC-11). */
 export type WipeNotice = {
@@ -54,6 +78,8 @@ export type SyncStatus = {
   readonly lastSyncedAt: number | null;
   /** During a first sync or a long push: rows or mutations done, and of how many (0: not known yet). */
   readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Days until the device locks for want of contact, once it is time to say so; else null (SYNC-11). */
+  readonly locksInDays: number | null;
   /** Why it is not online, in the terms of core/bridge: shown with what is safe and what to do. */
   readonly problem: SyncProblem | null;
 };
@@ -64,6 +90,8 @@ export type SyncProblem = {
     | 'SERVER_ERROR'
     | 'SESSION_EXPIRED'
     | 'REVOKED'
+    /** Too long without contact: the device is locked until the person signs in. */
+    | 'LEASE_EXPIRED'
     | 'WRONG_SERVER'
     | 'WRONG_ORGANIZATION'
     /** The server wants to remove a large part of what is here (SYNC-9); `sync.heldRemoval` says what. */
@@ -97,6 +125,7 @@ export type BridgeError =
 export const bridgeFailureCodes = [
   'INVALID_REQUEST',
   'SIGNED_OUT',
+  'LOCKED',
   'UNREACHABLE',
   'WRONG_CREDENTIALS',
   'NO_ORGANIZATION',

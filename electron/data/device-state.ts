@@ -2,6 +2,7 @@ import type { HeldRemoval } from '../../core/bridge/contract.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { Cursor, PullReply } from '../../core/protocol/sync.ts';
 import { get } from '../../core/schema/typed-reads.ts';
+import type { Lease } from './lease.ts';
 
 /** Why everything is read: the first time, or as the server said. */
 export type SnapshotReason = 'first' | Extract<PullReply, { kind: 'resnapshot' }>['reason'];
@@ -31,6 +32,8 @@ export type DeviceFacts = {
   readonly lastSyncedAt: number;
   /** The highest seq that the server has confirmed by a pull or a snapshot. */
   readonly confirmedSeq: number;
+  /** Time without contact (SYNC-11). */
+  readonly lease: Lease;
   /** A removal that waits for the person (SYNC-9). */
   readonly removalHeld: HeldRemoval;
   /** How many rows the person has allowed the server to remove. */

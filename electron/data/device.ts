@@ -4,7 +4,7 @@ import type { PendingMutation } from '../../core/bridge/sync-centre.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
 import { eq, isIn } from '../../core/kernel/predicates.ts';
-import { write, type DeviceProgram, type Program } from '../../core/kernel/reads.ts';
+import { write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
 import {
@@ -24,6 +24,7 @@ import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-i
 import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
 import { clearFact, readFact, writeFact, type SnapshotProgress, type SnapshotReason } from './device-state.ts';
+import { advancedLease, renewedLease, type Lease } from './lease.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
 
 export type DevicePorts = {
@@ -108,6 +109,7 @@ export class Device {
     this.#run(
       (function* (): Program<void> {
         yield* writeFact('clockOffsetMs', clockOffset(reply.now, roundTrip));
+        yield* writeFact('lease', renewedLease(roundTrip.receivedAt));
         if (yield* noteOutcomes(reply.outcomes)) yield* rebase(yield* identityOf(userId));
       })(),
     );
@@ -122,6 +124,7 @@ export class Device {
     const freshClientId = this.#newClientId();
     const applied = this.#run(
       (function* (): Program<boolean> {
+        yield* writeFact('lease', renewedLease(roundTrip.receivedAt));
         if (yield* holdPull(pages, roundTrip.receivedAt)) return false;
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
@@ -157,6 +160,7 @@ export class Device {
     const { now } = this.#ports;
     const step = this.#run(
       (function* (): DeviceProgram<'more' | 'last' | 'held'> {
+        yield* writeFact('lease', renewedLease(now()));
         if (yield* holdSnapshot(chunk, now())) return 'held';
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
@@ -166,6 +170,22 @@ export class Device {
     );
     if (step === 'last' && repeated) this.#ports.onDeparted();
     return step;
+  }
+
+  /** @returns time without contact; a database that has never noted it begins with its last pull */
+  lease(): Lease {
+    const { now } = this.#ports;
+    return this.#run(
+      (function* (): ReadProgram<Lease> {
+        const lastSyncedAt = (yield* readFact('lastSyncedAt')) ?? now();
+        return (yield* readFact('lease')) ?? advancedLease(renewedLease(lastSyncedAt), now());
+      })(),
+    );
+  }
+
+  /** Notes how much time has passed without contact, or that there is contact. */
+  noteLease(lease: Lease): void {
+    this.#run(writeFact('lease', lease));
   }
 
   /** @returns the removal that waits for the person, if any */

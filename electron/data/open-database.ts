@@ -1,4 +1,5 @@
 import type { ChangedRows, HeldRemoval, SyncStatus } from '../../core/bridge/contract.ts';
+import { leaseDaysOf } from '../../core/domain/people/lease-days.ts';
 import { always } from '../../core/kernel/predicates.ts';
 import { compilerFor, type AnyQuery, type QueryProgram } from '../../core/queries/define-query.ts';
 import { organizationId } from '../../core/schema/people.ts';
@@ -8,12 +9,14 @@ import { loggedTransport } from '../sync/logged-transport.ts';
 import type { SyncState } from '../sync/sync-machine.ts';
 import type { SyncTransport, Timers } from '../sync/transport.ts';
 import { Device } from './device.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { renewedLease } from './lease.ts';
 import type { Binding } from './outbox-file.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store-error.ts';
 import { SyncCentre } from './sync-centre.ts';
 import { SyncLog, type SyncNews } from './sync-log.ts';
-import { localStatus, syncStatus } from './sync-status.ts';
+import { localStatus, lockedStatus, syncStatus } from './sync-status.ts';
 
 export type OpenDatabaseOptions = {
   readonly store: SqliteStore;
@@ -37,6 +40,8 @@ export type OpenDatabaseOptions = {
 export class OpenDatabase {
   readonly #options: OpenDatabaseOptions;
   readonly #device: Device;
+  /** None where there is no server to be in contact with. */
+  readonly #lease: LeaseKeeper | undefined;
   #engine: SyncEngine | undefined;
   #bulkLoading = false;
   readonly #log: SyncLog;
@@ -49,6 +54,7 @@ export class OpenDatabase {
     const onCommit = (changed: ChangedRows): void => this.#committed(changed);
     const onDeparted = (): void => store.eraseTraces();
     this.#device = new Device({ store, now, random, onCommit, onDeparted }, { userId, mode });
+    this.#lease = mode === 'local' ? undefined : this.#leaseKeeper();
     this.#log = new SyncLog({ store, now });
     this.centre = new SyncCentre({
       device: this.#device,
@@ -58,6 +64,37 @@ export class OpenDatabase {
       onUnsent: () => this.#engine?.mutated(),
       nextTryAt: () => this.#engine?.nextTryAt ?? null,
     });
+  }
+
+  /** Whether it has gone without contact for too long to show anything (SYNC-11). */
+  isLocked(): boolean {
+    return this.#lease?.isOver() ?? false;
+  }
+
+  #leaseKeeper(): LeaseKeeper {
+    return new LeaseKeeper({
+      load: () => this.#device.lease(),
+      save: (lease) => this.#device.noteLease(lease),
+      organization: () => this.organization(),
+      now: this.#options.now,
+    });
+  }
+
+  /** Days without contact after which it locks. */
+  get leaseDays(): number {
+    return this.#lease?.days ?? leaseDaysOf(this.organization());
+  }
+
+  /** The person has just signed in: that is contact. */
+  renewLease(): void {
+    this.#device.noteLease(renewedLease(this.#options.now()));
+    this.#lease?.reload();
+  }
+
+  /** Notes how time goes by. */
+  passTime(): void {
+    this.#lease?.pass();
+    this.#options.onStatus();
   }
 
   get userId(): string {
@@ -143,7 +180,9 @@ export class OpenDatabase {
   }
 
   status(): SyncStatus {
-    return this.#options.mode === 'local' ? localStatus : syncStatus(this.#device.status(), this.#engine?.state);
+    if (this.#options.mode === 'local') return localStatus;
+    const status = syncStatus(this.#device.status(), this.#engine?.state);
+    return this.isLocked() ? lockedStatus(status) : { ...status, locksInDays: this.#lease?.daysLeft() ?? null };
   }
 
   /** What has not reached the server, for those who look after devices. */
@@ -162,6 +201,7 @@ export class OpenDatabase {
   }
 
   #committed(changed: ChangedRows): void {
+    if (changed['organization']) this.#lease?.reload();
     this.#options.onChanged(changed);
     this.#options.onStatus();
   }
@@ -169,6 +209,7 @@ export class OpenDatabase {
   #stateChanged({ phase }: SyncState): void {
     // A snapshot that was cut off: what has arrived gets its indexes, because the network may stay away for days.
     if (phase !== 'snapshot') this.#finishBulkLoad();
+    this.#lease?.reload();
     this.#options.onStatus();
   }
 

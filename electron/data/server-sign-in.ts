@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { problemReply, sessionReply, signInReply, type SessionReply } from '../../core/protocol/session.ts';
+import { serverHeader } from '../../core/protocol/headers.ts';
+import { isRevocation, transportFailure } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
+import type { SavedSession } from './sqlite-settings.ts';
 
 export type SignedIn = { readonly token: string; readonly session: SessionReply };
 
@@ -25,6 +28,30 @@ export async function signInAtServer(
   });
   const headers = { authorization: `Bearer ${token}` };
   return { token, session: await request(fetch, new URL('/v1/session', serverUrl), sessionReply, { headers }) };
+}
+
+/**
+ * Asks a server whether it has revoked this device: a locked one does not sync, and must hear of it all the same (SYNC-11).
+ * @returns true only when the server has proven to be the one of the session
+ */
+export async function isRevokedAtServer(
+  { serverUrl, serverId, token, organization }: Extract<SavedSession, { kind: 'synced' }>,
+  fetch: typeof globalThis.fetch,
+): Promise<boolean> {
+  const headers = { authorization: `Bearer ${token}`, 'x-account-id': organization.id };
+  try {
+    const init = { headers, signal: AbortSignal.timeout(timeoutMs) };
+    const response = await fetch(new URL('/v1/session', serverUrl), init);
+    const problem = problemReply.safeParse(await response.json()).data;
+    return isRevocation({
+      ...transportFailure('refused'),
+      code: problem?.code ?? null,
+      isOurServer: response.headers.get(serverHeader) === serverId,
+    });
+  } catch {
+    // Not reached, or no server of ours: then nothing is known, and the device stays locked.
+    return false;
+  }
 }
 
 /** Ends a session at its server; where that cannot be reached the token simply expires. */

@@ -1,4 +1,4 @@
-import type { SessionState } from '../../core/bridge/contract.ts';
+import type { LeftBehind, SessionState } from '../../core/bridge/contract.ts';
 import type { OpenDatabase } from './open-database.ts';
 import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
 
@@ -16,7 +16,11 @@ export function signedOutState(settings: SqliteSettings, serverUrl: string | nul
 }
 
 /** Who is signed in. Rows that have arrived are newer than what the server said at sign-in. */
-export function signedInState(saved: SavedSession, database: OpenDatabase): SessionState {
+export function signedInState(
+  saved: SavedSession,
+  database: OpenDatabase,
+  leftBehind: readonly LeftBehind[],
+): SessionState {
   const me = database.me();
   const organization = database.organization();
   const atSignIn = saved.kind === 'synced' ? saved : undefined;
@@ -31,5 +35,21 @@ export function signedInState(saved: SavedSession, database: OpenDatabase): Sess
     timeZone: organization?.timeZone ?? atSignIn?.organization.timeZone ?? 'UTC',
     currency: organization?.currency ?? atSignIn?.organization.currency ?? 'EUR',
     serverUrl: atSignIn?.serverUrl ?? null,
+    leftBehind,
+  };
+}
+
+/** The database is locked: whose it is, and that nothing in it is lost. */
+export function lockedState(saved: Extract<SavedSession, { kind: 'synced' }>, database: OpenDatabase): SessionState {
+  const { pending, rejected, lastSyncedAt } = database.status();
+  return {
+    kind: 'locked',
+    name: saved.user.name,
+    email: saved.user.email,
+    organizationName: saved.organization.name,
+    serverUrl: saved.serverUrl,
+    leaseDays: database.leaseDays,
+    pending: pending + rejected,
+    lastSyncedAt,
   };
 }

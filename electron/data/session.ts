@@ -1,4 +1,5 @@
-import type { ChangedRows, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
+import { existsSync } from 'node:fs';
+import type { ChangedRows, LeftBehind, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
 import type { DeviceReport } from '../../core/protocol/headers.ts';
 import { httpTransport } from '../sync/http-transport.ts';
@@ -8,8 +9,8 @@ import { removeDatabase, setAside } from './database-files.ts';
 import { OpenDatabase } from './open-database.ts';
 import type { Binding } from './outbox-file.ts';
 import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
-import { signedInState, signedOutState } from './session-state.ts';
-import { signInAtServer, signOutAtServer } from './server-sign-in.ts';
+import { lockedState, signedInState, signedOutState } from './session-state.ts';
+import { isRevokedAtServer, signInAtServer, signOutAtServer } from './server-sign-in.ts';
 import { fillSample } from './sample-database.ts';
 import type { Migration } from './sqlite-migrations.ts';
 import type { SavedSession, SqliteSettings } from './sqlite-settings.ts';
@@ -51,6 +52,9 @@ export class Session {
   #database: OpenDatabase | undefined;
   /** Why the saved session could not be opened; told to whoever asks, until a person signs in again. */
   #failure: StoreError | undefined;
+  /** The database whose lock has been told. */
+  #locked: OpenDatabase | undefined;
+  #asking = false;
 
   /** Ends what a wipe has left, then goes on with the saved session. */
   constructor(ports: SessionPorts) {
@@ -65,15 +69,16 @@ export class Session {
     }
   }
 
-  /** @throws BridgeFailure SIGNED_OUT; StoreError when the database could not be opened */
+  /** @throws BridgeFailure SIGNED_OUT, LOCKED; StoreError when the database could not be opened */
   get database(): OpenDatabase {
     if (this.#failure) throw this.#failure;
     if (!this.#database) throw new BridgeFailure('SIGNED_OUT', 'Nobody is signed in on this device.');
+    if (this.#isLocked()) throw new BridgeFailure('LOCKED', 'This device is locked: sign in to open it.');
     return this.#database;
   }
 
   get isOpen(): boolean {
-    return this.#database !== undefined;
+    return this.#database !== undefined && !this.#isLocked();
   }
 
   /** @throws StoreError when the saved session's database could not be opened */
@@ -81,7 +86,20 @@ export class Session {
     if (this.#failure) throw this.#failure;
     const saved = this.#ports.settings.get('session');
     if (!this.#database || !saved) return signedOutState(this.#ports.settings, this.#ports.serverUrl);
-    return signedInState(saved, this.#database);
+    if (saved.kind === 'synced' && this.#isLocked()) return lockedState(saved, this.#database);
+    return signedInState(saved, this.#database, this.#leftBehind(saved));
+  }
+
+  /** Time goes by: the lease may have ended meanwhile. */
+  passTime(): void {
+    this.#database?.passTime();
+    this.#isLocked();
+  }
+
+  /** Tries to reach the server at once; a locked database only asks whether it was revoked. @throws BridgeFailure SIGNED_OUT */
+  wake(): void {
+    if (this.#database && this.#isLocked()) void this.#askIfRevoked(this.#database);
+    else this.database.wake();
   }
 
   /** A database whose state cannot be read is a state, too: whoever is told of it every second must not fail on it. */
@@ -104,15 +122,16 @@ export class Session {
     const { token, session } = await signInAtServer(serverUrl, { email, password }, fetch);
     const { user, organization, serverId } = session;
     const saved: SyncedSession = { kind: 'synced', serverUrl, token, serverId, organization, user };
+    this.#leave(saved);
     this.#close();
     try {
       // All of it: one damaged page does not keep a database from opening, and signing in again is how it is mended.
-      this.#open(saved, { verify: true });
+      this.#open(saved, { verify: true, isSignIn: true });
     } catch (cause) {
       if (!(cause instanceof StoreError) || cause.code !== 'STORE_CORRUPT') throw cause;
       // The person has just proven who they are: what cannot be read is put aside, and everything is downloaded again.
       setAside(cause.file, this.#ports.now());
-      this.#open(saved);
+      this.#open(saved, { isSignIn: true });
     }
     settings.set('lastServerUrl', serverUrl);
     settings.set('lastEmail', email);
@@ -167,6 +186,61 @@ export class Session {
     return this.#begin(saved);
   }
 
+  /** Whether the open database is locked; from the moment that it is, nothing of it goes anywhere. */
+  #isLocked(): boolean {
+    const database = this.#database;
+    if (!database?.isLocked()) return false;
+    if (this.#locked !== database) {
+      this.#locked = database;
+      database.stopSync();
+      // Not within whatever is being asked.
+      this.#ports.schedule(() => {
+        if (database !== this.#database) return false;
+        database.passTime();
+        this.#ports.onSession();
+        void this.#askIfRevoked(database);
+        return false;
+      });
+    }
+    return true;
+  }
+
+  async #askIfRevoked(database: OpenDatabase): Promise<void> {
+    const saved = this.#ports.settings.get('session');
+    if (saved?.kind !== 'synced' || this.#asking) return;
+    this.#asking = true;
+    const isRevoked = await isRevokedAtServer(saved, this.#ports.fetch);
+    this.#asking = false;
+    if (isRevoked) this.#wipe(saved, database);
+  }
+
+  /** Notes what waits in the database that a sign-in is about to leave. */
+  #leave(next: SyncedSession): void {
+    const { settings } = this.#ports;
+    const others: Record<string, LeftBehind> = { ...settings.get('leftBehind') };
+    delete others[this.#fileOf(next)];
+    const saved = settings.get('session');
+    if (saved?.kind === 'synced' && this.#fileOf(saved) !== this.#fileOf(next)) {
+      const { pending, rejected } = this.#failure ? signedOutStatus : this.status();
+      const { user, organization, serverUrl } = saved;
+      if (pending + rejected > 0) {
+        others[this.#fileOf(saved)] = {
+          name: user.name,
+          email: user.email,
+          organizationName: organization.name,
+          serverUrl,
+          pending: pending + rejected,
+        };
+      }
+    }
+    settings.set('leftBehind', others);
+  }
+
+  #leftBehind(saved: SavedSession): readonly LeftBehind[] {
+    const noted = Object.entries(this.#ports.settings.get('leftBehind') ?? {});
+    return noted.filter(([file]) => file !== this.#fileOf(saved) && existsSync(file)).map(([, left]) => left);
+  }
+
   /** Ends everything under way and closes the databases. */
   close(): void {
     this.#close();
@@ -182,10 +256,11 @@ export class Session {
   #close(): void {
     this.#database?.close();
     this.#database = undefined;
+    this.#locked = undefined;
     this.#failure = undefined;
   }
 
-  #open(saved: SavedSession, { verify = false } = {}): void {
+  #open(saved: SavedSession, { verify = false, isSignIn = false } = {}): void {
     const store = this.#openStore(this.#fileOf(saved));
     try {
       if (verify) store.verify();
@@ -194,7 +269,8 @@ export class Session {
       store.close();
       throw cause;
     }
-    if (saved.kind === 'synced') this.#startSync(this.#database, saved);
+    if (isSignIn) this.#database.renewLease();
+    if (saved.kind === 'synced' && !this.#isLocked()) this.#startSync(this.#database, saved);
   }
 
   #databaseOf(saved: SavedSession, store: SqliteStore): OpenDatabase {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { WipeNotice } from '../../core/bridge/contract.ts';
+import type { LeftBehind, WipeNotice } from '../../core/bridge/contract.ts';
 import { setAside } from './database-files.ts';
 import { openEncrypted } from './sqlite-connection.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
@@ -11,6 +11,8 @@ export type Settings = {
   /** What the sign-in form is filled with. */
   readonly lastServerUrl: string;
   readonly lastEmail: string;
+  /** Databases in which others have left changes, by file. */
+  readonly leftBehind: Readonly<Record<string, LeftBehind>>;
   /** The person has not yet read that their database was wiped. */
   readonly wiped: WipeNotice;
 };

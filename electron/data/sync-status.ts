@@ -7,6 +7,7 @@ const problemCodes: ReadonlySet<string> = new Set<SyncProblem['code']>([
   'SERVER_ERROR',
   'SESSION_EXPIRED',
   'REVOKED',
+  'LEASE_EXPIRED',
   'WRONG_SERVER',
   'WRONG_ORGANIZATION',
   'REMOVAL_HELD',
@@ -23,6 +24,7 @@ export const localStatus: SyncStatus = {
   conflicts: 0,
   lastSyncedAt: null,
   progress: null,
+  locksInDays: null,
   problem: null,
 };
 
@@ -32,6 +34,12 @@ export const signedOutStatus: SyncStatus = { ...localStatus, connection: 'signIn
 /** The status of a database that cannot be read. @param message why, for the person */
 export function unreadableStatus(message: string): SyncStatus {
   return { ...localStatus, connection: 'attention', problem: { code: 'STORE_FAILED', message } };
+}
+
+/** The status of a device that is locked. */
+export function lockedStatus(status: SyncStatus): SyncStatus {
+  const message = 'This device has been without contact for too long.';
+  return { ...status, connection: 'attention', problem: { code: 'LEASE_EXPIRED', message } };
 }
 
 /**
@@ -47,6 +55,7 @@ export function syncStatus(device: DeviceStatus, state: SyncState | undefined): 
     conflicts,
     lastSyncedAt,
     progress: snapshot ? { done: snapshot.done, total: snapshot.total } : null,
+    locksInDays: null,
     problem: state ? problemOf(state) : null,
   };
 }

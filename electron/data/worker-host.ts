@@ -117,7 +117,7 @@ export class WorkerHost {
       },
       unsubscribe: ({ id }, { live }) => live.unsubscribe(id),
       'sync.status': () => session.status(),
-      'sync.now': () => session.database.wake(),
+      'sync.now': () => session.wake(),
       'sync.heldRemoval': () => session.database.heldRemoval(),
       'sync.decideRemoval': ({ choice }) => session.database.decideRemoval(choice),
       ...syncCentreHandlers(() => session.database.centre),
@@ -171,6 +171,7 @@ export class WorkerHost {
   #tick(): void {
     this.#ports.later(clockTickMs, () => {
       if (this.#closed) return;
+      this.#session.passTime();
       this.#refresh();
       this.#tick();
     });

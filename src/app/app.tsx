@@ -2,7 +2,9 @@ import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BridgeError, SessionState } from '../../core/bridge/contract.ts';
 import { useSession, useSessionFailure } from '../bridge/hooks.ts';
+import { LockScreen } from '../features/onboarding/lock-screen.tsx';
 import { Welcome } from '../features/onboarding/welcome.tsx';
 import { cssVariablesResolver, theme } from '../ui/theme.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
@@ -42,7 +44,18 @@ function Window() {
   if (!session && !failure) return null;
   return (
     <ScreenBoundary>
-      {session?.kind === 'signedIn' ? <Shell /> : <Welcome session={session ?? nobody} failure={failure} />}
+      <WindowOf session={session ?? nobody} failure={failure} />
     </ScreenBoundary>
   );
+}
+
+function WindowOf({ session, failure }: { session: SessionState; failure: BridgeError | undefined }) {
+  switch (session.kind) {
+    case 'signedIn':
+      return <Shell />;
+    case 'locked':
+      return <LockScreen session={session} />;
+    case 'signedOut':
+      return <Welcome session={session} failure={failure} />;
+  }
 }

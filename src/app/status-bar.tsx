@@ -41,6 +41,11 @@ function StatusParts({ status }: { status: SyncStatus }) {
           {t('status.attentionCount', { count: needed, number: format.number(needed) })}
         </span>
       )}
+      {status.locksInDays !== null && (
+        <span className={classes.attention}>
+          {t('status.locksSoon', { count: status.locksInDays, number: format.number(status.locksInDays) })}
+        </span>
+      )}
       {status.pending > 0 && status.connection !== 'local' && (
         <span>{t('status.pending', { count: status.pending, number: format.number(status.pending) })}</span>
       )}

@@ -10,6 +10,7 @@ import { largestDocumentMaxBytes } from '../file/file-limits.ts';
 import { requiredText } from '../fields/text-fields.ts';
 import { currencyCode, integer, rowId } from '../fields/value-fields.ts';
 import { ownOrganization } from '../lead/lead-requirements.ts';
+import { longestLeaseDays, shortestLeaseDays } from './lease-days.ts';
 import { checkRequiredFields } from '../pipeline/stage-fields.ts';
 
 const organizationFields = {
@@ -21,6 +22,7 @@ const organizationFields = {
   requiredLeadFields: z.array(z.string().max(100)).transform((names) => [...new Set(names)]),
   /** Days after which trashed leads are purged. */
   trashDays: integer(1, 3650),
+  leaseDays: integer(shortestLeaseDays, longestLeaseDays),
   /** Largest document, bytes; null: the default. */
   documentMaxBytes: integer(1, largestDocumentMaxBytes).nullable(),
 } as const;

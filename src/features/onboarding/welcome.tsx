@@ -6,6 +6,7 @@ import { useBridge } from '../../bridge/hooks.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import mark from '../../ui/mark.svg';
 import { SignInForm } from './sign-in-form.tsx';
+import { WipeNotice } from './wipe-notice.tsx';
 import classes from './onboarding.module.css';
 
 /**
@@ -26,6 +27,7 @@ export function Welcome({
         <img src={mark} alt="" width={36} height={36} />
         <h1 className={classes.title}>{t('title')}</h1>
         <p className={classes.lead}>{t('lead')}</p>
+        {session.wiped && <WipeNotice wiped={session.wiped} />}
         {failure && (
           <div className={classes.failure}>
             <ErrorNotice error={failure} onRetry={() => location.reload()} />

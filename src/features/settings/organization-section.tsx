@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { leaseDaysOf, longestLeaseDays, shortestLeaseDays } from '../../../core/domain/people/lease-days.ts';
 import { organizationUpdate } from '../../../core/domain/people/organization-update.ts';
 import type { Workspace } from '../../../core/queries/workspace.ts';
 import { useFieldOptions } from './field-options.ts';
@@ -39,6 +40,7 @@ function OrganizationFields({
 }) {
   const { t } = useTranslation('settings');
   const [name, setName] = useState(organization.name);
+  const [leaseDays, setLeaseDays] = useState<number | string>(leaseDaysOf(organization));
   const [trashDays, setTrashDays] = useState<number | string>(organization.trashDays);
   const fieldOptions = useFieldOptions('leads');
   return (
@@ -95,6 +97,27 @@ function OrganizationFields({
           onChange={setTrashDays}
           onBlur={() =>
             typeof trashDays === 'number' ? save('trashDays', trashDays) : setTrashDays(organization.trashDays)
+          }
+        />
+      </SettingRow>
+      <SettingRow
+        label={t('organization.leaseDays')}
+        description={t('organization.leaseDaysText')}
+        htmlFor="lease-days"
+      >
+        <NumberInput
+          id="lease-days"
+          w={96}
+          min={shortestLeaseDays}
+          max={longestLeaseDays}
+          allowDecimal={false}
+          disabled={disabled}
+          value={leaseDays}
+          onChange={setLeaseDays}
+          onBlur={() =>
+            typeof leaseDays === 'number' && leaseDays !== leaseDaysOf(organization)
+              ? save('leaseDays', leaseDays)
+              : setLeaseDays(leaseDaysOf(organization))
           }
         />
       </SettingRow>

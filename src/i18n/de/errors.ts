@@ -131,6 +131,10 @@ export const errors: typeof en = {
       title: 'Der Server ist nicht erreichbar',
       detail: 'Alles auf diesem Gerät ist sicher. Prüfen Sie Adresse und Verbindung und versuchen Sie es erneut.',
     },
+    LOCKED: {
+      title: 'Dieses Gerät ist gesperrt',
+      detail: 'Nichts ist verloren: Was Sie getan haben, liegt auf diesem Gerät. Melden Sie sich an, um es zu öffnen.',
+    },
     WRONG_CREDENTIALS: {
       title: 'E-Mail oder Passwort ist falsch',
       detail: 'Auf diesem Gerät wurde nichts geändert. Prüfen Sie beides und versuchen Sie es erneut.',
@@ -196,6 +200,11 @@ export const errors: typeof en = {
     REVOKED: {
       title: 'Der Zugang dieses Geräts wurde entzogen',
       detail: 'Es empfängt und sendet keine Änderungen mehr. Fragen Sie einen Administrator, falls das ein Irrtum ist.',
+    },
+    LEASE_EXPIRED: {
+      title: 'Dieses Gerät ist gesperrt',
+      detail:
+        'Es war zu lange ohne Kontakt. Ihre Änderungen liegen hier; melden Sie sich an, um es zu öffnen und sie zu senden.',
     },
     WRONG_SERVER: {
       title: 'Unter dieser Adresse antwortet ein anderer Server',

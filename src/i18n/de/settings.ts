@@ -54,6 +54,9 @@ export const settings: typeof en = {
     currency: 'Währung',
     currencyText: 'Von neuen Leads und von Summen.',
     trashDays: 'Tage im Papierkorb',
+    leaseDays: 'Tage ohne Kontakt',
+    leaseDaysText:
+      'Ein Gerät, das den Server so lange nicht erreicht hat, wird bis zur nächsten Anmeldung gesperrt. Nichts darauf geht verloren.',
     trashDaysText: 'Danach werden Leads im Papierkorb endgültig gelöscht.',
     required: 'Pflichtfelder von Leads',
     requiredText: 'Jeder neue Lead muss sie ausfüllen.',

@@ -37,6 +37,8 @@ export const shell: typeof en = {
     pending_other: '{{number}} ausstehend',
     attentionCount_one: '{{number}} braucht Aufmerksamkeit',
     attentionCount_other: '{{number}} brauchen Aufmerksamkeit',
+    locksSoon_one: 'Wird ohne Kontakt binnen {{number}} Tag gesperrt',
+    locksSoon_other: 'Wird ohne Kontakt in {{number}} Tagen gesperrt',
     lastSync: 'Letzter Abgleich {{when}}',
     neverSynced: 'Noch nie abgeglichen',
     openSync: 'Abgleich öffnen',

@@ -102,6 +102,10 @@ const failed: Record<BridgeFailureCode, Explained> = {
     title: 'The server cannot be reached',
     detail: 'Everything on this device is safe. Check the address and your connection, then try again.',
   },
+  LOCKED: {
+    title: 'This device is locked',
+    detail: 'Nothing is lost: what you did is kept on this device. Sign in to open it.',
+  },
   WRONG_CREDENTIALS: {
     title: 'Email or password is wrong',
     detail: 'Nothing on this device was changed. Check both and try again.',
@@ -161,6 +165,10 @@ const problem: Record<SyncProblem['code'], Explained> = {
   REVOKED: {
     title: 'This device’s access was revoked',
     detail: 'It no longer receives or sends changes. Ask an admin if this is a mistake.',
+  },
+  LEASE_EXPIRED: {
+    title: 'This device is locked',
+    detail: 'It has been without contact for too long. Your changes are kept here; sign in to open it and send them.',
   },
   WRONG_SERVER: {
     title: 'Another server answers at this address',

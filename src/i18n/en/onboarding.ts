@@ -23,4 +23,23 @@ export const onboarding = {
     stopped:
       'The download has paused. What has arrived stays; it goes on by itself as soon as the server can be reached.',
   },
+  locked: {
+    title: 'This device is locked',
+    why_one: '{{organization}} locks devices after {{number}} day without contact with the server.',
+    why_other: '{{organization}} locks devices after {{number}} days without contact with the server.',
+    since: 'The last contact was on {{when}}.',
+    safe: 'Nothing is lost, and nothing was waiting to be sent. Sign in to go on.',
+    pending_one: 'Nothing is lost: {{number}} change waits on this device and is sent once you have signed in.',
+    pending_other: 'Nothing is lost: {{number}} changes wait on this device and are sent once you have signed in.',
+    other: 'Sign in as somebody else',
+    back: 'Back to {{name}}',
+  },
+  wiped: {
+    title: 'This device was signed out and its data removed',
+    what: 'The access of this device to {{organization}} was revoked. All of its data here was removed on {{when}}.',
+    nothingLost: 'Everything that was done here had reached the server.',
+    lost_one: '{{number}} change had not reached the server. It is gone and cannot be brought back.',
+    lost_other: '{{number}} changes had not reached the server. They are gone and cannot be brought back.',
+    next: 'If this was a mistake, ask an admin; then sign in again, and everything is downloaded anew.',
+  },
 };

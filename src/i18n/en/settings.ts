@@ -52,6 +52,9 @@ export const settings = {
     currency: 'Currency',
     currencyText: 'Of new leads and of totals.',
     trashDays: 'Days in the trash',
+    leaseDays: 'Days without contact',
+    leaseDaysText:
+      'A device that has not reached the server for so long locks until its person signs in. Nothing on it is lost.',
     trashDaysText: 'After these, trashed leads are deleted for good.',
     required: 'Required lead fields',
     requiredText: 'Every new lead must fill these.',

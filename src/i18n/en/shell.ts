@@ -35,6 +35,8 @@ export const shell = {
     pending_other: '{{number}} pending',
     attentionCount_one: '{{number}} needs attention',
     attentionCount_other: '{{number}} need attention',
+    locksSoon_one: 'Locks within {{number}} day without contact',
+    locksSoon_other: 'Locks in {{number}} days without contact',
     lastSync: 'Last sync {{when}}',
     neverSynced: 'Not synced yet',
     openSync: 'Open the sync screen',
