@@ -69,6 +69,7 @@ import { productUpdate } from './product/update.ts';
 import { sourceArchive } from './source/archive.ts';
 import { sourceCreate } from './source/create.ts';
 import { sourceUpdate } from './source/update.ts';
+import { syncForgotten } from './sync/forgotten.ts';
 
 const leads: readonly AnyMutator[] = [
   leadCreate,
@@ -138,6 +139,7 @@ const settings: readonly AnyMutator[] = [
   teamRemoveMember,
   organizationUpdate,
   preferenceSet,
+  syncForgotten,
 ];
 
 const imports: readonly AnyMutator[] = [

@@ -1,13 +1,14 @@
 // SYNC-4: a pull is one transaction, all or nothing. SYNC-8: what left the scope goes with its descendants.
 import type { Actor } from '../../core/kernel/mutator.ts';
-import { all, always, eq, lt, lte } from '../../core/kernel/predicates.ts';
+import { all, eq, lt, lte } from '../../core/kernel/predicates.ts';
 import { load, write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import { rowsOfBlock, type Row, type StoreChange } from '../../core/kernel/rows.ts';
+import { rowsOfBlock } from '../../core/kernel/rows.ts';
 import type { PullReply, RowBlock, SnapshotChunk } from '../../core/protocol/sync.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
-import { domainTables, isDomainTable, tableNamed } from '../../core/schema/tables.ts';
-import { get, range } from '../../core/schema/typed-reads.ts';
+import { isDomainTable, tableNamed, type RowOf } from '../../core/schema/tables.ts';
+import { range } from '../../core/schema/typed-reads.ts';
 import { rowKey, type Touched } from './device-decide.ts';
+import { forgetJournal, journalContent, removeRows, removeUnseen } from './device-forget.ts';
 import { pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
 
@@ -26,12 +27,10 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
   const replay = advanced || (yield* meetsPending(pages));
   if (replay) yield* restoreBaseImages(keysOf(pages));
   const none: ReadonlySet<string> = new Set();
-  for (const page of pages) {
-    yield* removeRows(page.deleted);
-    yield* removeRows(page.forget);
-  }
+  const gone = yield* removeRows(pages.flatMap((page) => [...page.deleted, ...page.forget]));
   for (const page of pages) for (const block of page.blocks) yield* putBlock(block, none);
   yield* confirm(covered, last.lastSeq);
+  yield* forgetJournal(gone, last.lastSeq);
   if (replay) yield* replayOutbox(identity.clientId, identity.actor);
   yield* writeFact('cursor', last.upTo);
   yield* writeFact('lastSyncedAt', last.now);
@@ -56,8 +55,9 @@ export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): D
     return false;
   }
   yield* restoreBaseImages();
-  if (repeated) yield* removeUnseen();
+  const gone = repeated ? yield* removeUnseen() : [];
   yield* confirm(yield* coveredBy(chunk.lastSeq), chunk.lastSeq);
+  yield* forgetJournal(gone, chunk.lastSeq);
   yield* replayOutbox(identity.clientId, identity.actor);
   yield* writeFact('cursor', chunk.from);
   yield* clearFact('snapshot');
@@ -74,24 +74,21 @@ export function* rebase(identity: Identity): Program<void> {
  * Mutations whose effect is now in the confirmed rows. One whose answer was lost on the way is not among them: it is sent again,
  * so that a refusal is never missed.
  */
-function* coveredBy(
-  lastSeq: number,
-): ReadProgram<readonly { id: string; seq: number; name: string; args: string; at: number }[]> {
+function* coveredBy(lastSeq: number): ReadProgram<readonly RowOf<'outbox'>[]> {
   return yield* range('outbox', { where: all(lte('seq', lastSeq), eq('state', 'answered')) });
 }
 
 const journalDays = 30;
 
 /** Covered mutations move to the journal: what a server restored from a backup has forgotten is sent again from there. */
-function* confirm(
-  covered: readonly { id: string; seq: number; name: string; args: string; at: number }[],
-  lastSeq: number,
-): Program<void> {
+function* confirm(covered: readonly RowOf<'outbox'>[], lastSeq: number): Program<void> {
   const clientId = (yield* readFact('clientId'))!;
-  for (const { id, seq, name, args, at } of covered) {
+  for (const entry of covered) {
+    const { id, seq, at } = entry;
+    const row = { id: `${clientId}:${id}`, seq, at, clientId, ...(yield* journalContent(entry)) };
     yield* write([
       { op: 'delete', table: 'outbox', id },
-      { op: 'put', table: 'journal', row: { id: `${clientId}:${id}`, seq, name, args, at, clientId } },
+      { op: 'put', table: 'journal', row },
     ]);
   }
   const newest = covered.at(-1);
@@ -157,39 +154,9 @@ function knownColumns(block: RowBlock): RowBlock {
   };
 }
 
-function* removeRows(refs: readonly (readonly [string, string])[]): Program<void> {
-  for (const [table, id] of refs) {
-    if (!isDomainTable(table)) continue;
-    if (table === 'leads') yield* removeDescendants(id);
-    const present = (yield { kind: 'get', table, id })[0];
-    if (present) yield* write([{ op: 'delete', table, id }]);
-  }
-}
-
-const childTables = Object.values(domainTables).filter((table) => table.audience === 'lead' && table.name !== 'leads');
-
-function* removeDescendants(leadId: string): Program<void> {
-  for (const { name } of childTables) {
-    const rows: readonly Row[] = yield { kind: 'range', table: name, range: { where: eq('leadId', leadId) } };
-    yield* write(rows.map((row): StoreChange => ({ op: 'delete', table: name, id: row.id })));
-  }
-}
-
 function* markSeen(block: RowBlock): Program<void> {
   const id = block.columns.indexOf('id');
   yield* write(
     block.rows.map((row) => ({ op: 'put', table: 'snapshotSeen', row: { id: rowKey(block.table, String(row[id])) } })),
   );
-}
-
-function* removeUnseen(): Program<void> {
-  for (const { name } of Object.values(domainTables)) {
-    const rows: readonly Row[] = yield { kind: 'range', table: name, range: { where: always } };
-    for (const row of rows) {
-      if (!(yield* get('snapshotSeen', rowKey(name, row.id))))
-        yield* write([{ op: 'delete', table: name, id: row.id }]);
-    }
-  }
-  const seen = yield* range('snapshotSeen', { where: always });
-  yield* write(seen.map((row) => ({ op: 'delete', table: 'snapshotSeen', id: row.id })));
 }

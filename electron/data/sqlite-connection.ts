@@ -35,7 +35,8 @@ export function openEncrypted(file: string, key: Uint8Array): Database.Database 
   }
 }
 
-function configure(db: Database.Database): void {
+/** Sets what every database of a profile has in common, whatever its cipher. */
+export function configure(db: Database.Database): void {
   // The first statement that reads: a wrong key fails here.
   db.pragma('journal_mode = WAL');
   // What the screen has acknowledged survives a power cut (SYNC-1).

@@ -4,10 +4,13 @@ import { searchTables } from './sqlite-bulk-load.ts';
 
 /**
  * A row taken out of a full-text index stays in its older segments until they are merged. FTS5's `secure-delete` would take it
- * out at once, at five milliseconds for each edit of a text; merging everything takes seconds at 300,000 notes. So the merge goes
- * in slices, while nothing else is to do, and a table in the database says that it is owed, until it is done.
+ * out at once, but it damages indexes of this kind (docs/adr/0005), and texts that were edited before would stay. Merging everything
+ * takes seconds at 300,000 notes. So it is merged in slices, the first of them before the pull is over, which is all that
+ * most people's indexes need, the others between other work; a table in the database says that it is owed, until it is done.
  */
 const pagesPerSlice = 40;
+/** Slices that are done at once: as long as a person does not notice. */
+const slicesAtOnce = 4;
 
 /** @returns whether a merge is owed */
 export function needsErasing(db: Database.Database): boolean {
@@ -17,6 +20,12 @@ export function needsErasing(db: Database.Database): boolean {
 /** Notes that a merge is owed. */
 export function oweErasing(db: Database.Database): void {
   db.exec('create table if not exists "erase" ("x" integer) strict');
+}
+
+/** Begins what is owed. @returns whether something is left to do */
+export function beginErasing(db: Database.Database): boolean {
+  for (let slice = 0; slice < slicesAtOnce; slice++) if (!eraseSlice(db)) return false;
+  return true;
 }
 
 /**

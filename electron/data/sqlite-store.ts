@@ -6,7 +6,7 @@ import type { QueryProgram, Statement, TextSearch } from '../../core/queries/def
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
 import { openEncrypted } from './sqlite-connection.ts';
-import { eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
+import { beginErasing, eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
 import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
 
@@ -122,16 +122,15 @@ export class SqliteStore implements SyncStore {
   }
 
   /**
-   * Leaves nothing of deleted rows behind: in the copies made before migrations, in the write-ahead log, and, in slices while
-   * nothing else is to do, in the full-text indexes. Free pages are overwritten already (`secure_delete`).
+   * Leaves nothing of deleted rows behind: in the copies made before migrations, in the write-ahead log and in the full-text
+   * indexes, what does not fit into a moment of them in slices that follow. Free pages are overwritten already (`secure_delete`).
    */
   eraseTraces(): void {
-    this.#guarded(() => {
-      oweErasing(this.#db);
-      this.#db.pragma('wal_checkpoint(TRUNCATE)');
-    });
+    this.#guarded(() => oweErasing(this.#db));
     removeCopies(this.#file);
-    this.#erase();
+    const more = this.#rebuilding || this.#erasing || this.#guarded(() => beginErasing(this.#db));
+    this.#guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
+    if (more) this.#erase();
   }
 
   /**

@@ -16,8 +16,7 @@ const { directory, key, migrationsDirectory, serverUrl, appVersion } = workerDat
 const host = parentPort!;
 const log = workerLog(directory);
 
-/** Work that may wait begins this long after it came up, and pauses this long between its slices. */
-const idleAfterMs = 30_000;
+/** Work that may wait pauses this long between its slices. */
 const idlePauseMs = 150;
 
 const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'Windows', darwin: 'macOS', linux: 'Linux' };
@@ -41,7 +40,7 @@ const workerHost = new WorkerHost({
     appVersion,
   },
   schedule,
-  scheduleIdle: (slice) => later(idleAfterMs, () => scheduleIdle(slice)),
+  scheduleIdle: (slice) => later(0, () => scheduleIdle(slice)),
   later,
   onBug: (where, err) => log.error({ err }, where),
 });

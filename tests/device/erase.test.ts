@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mulberry32 } from '../../core/kernel/seeded-random.ts';
 import { searchIds } from '../../core/queries/define-query.ts';
 import type { SqliteStore } from '../../electron/data/sqlite-store.ts';
 import { noteRow, openTestStore, temporaryFolder, testId, testKey } from '../support/device-store.ts';
@@ -30,6 +31,18 @@ describe('erasing what has left the scope (Verifies: SYNC-8)', () => {
     }
     store.transaction((transaction) => transaction.write([{ op: 'put', table: 'notes', row: noteRow(9000, 'xqz') }]));
   };
+  /** More index than is merged at once. */
+  const fillMore = (store: SqliteStore): void => {
+    const random = mulberry32(1);
+    const letters = (length: number) =>
+      Array.from({ length }, () =>
+        String.fromCodePoint(97 + Math.floor(random() * 26), 48 + Math.floor(random() * 10)),
+      );
+    for (let i = 0; i < 80; i++) {
+      const row = noteRow(10_000 + i, letters(5000).join(''));
+      store.transaction((transaction) => transaction.write([{ op: 'put', table: 'notes', row }]));
+    }
+  };
   const forget = (store: SqliteStore): void =>
     store.transaction((transaction) => transaction.write([{ op: 'delete', table: 'notes', id: testId(9000) }]));
 
@@ -49,8 +62,8 @@ describe('erasing what has left the scope (Verifies: SYNC-8)', () => {
     const slices: (() => boolean)[] = [];
     const store = openTestStore(file, { scheduleIdle: (slice) => slices.push(slice) });
     fill(store);
+    fillMore(store);
     store.eraseTraces();
-    slices[0]!();
     forget(store);
     store.eraseTraces();
     expect(slices).toHaveLength(1);

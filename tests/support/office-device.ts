@@ -28,6 +28,11 @@ export type OfficeHome = {
   close(): Promise<void>;
 };
 
+/** What a device keeps its rows in. */
+export type OfficeDisk = { readonly store: SyncStore; readonly eraseTraces: () => void };
+
+const memoryDisk = (): OfficeDisk => ({ store: new MemoryStore(deviceSpecs), eraseTraces: () => {} });
+
 /** In turns of at least a millisecond; a deadlock, not slowness, is what reaches it. */
 const longestWaitMs = 20_000;
 
@@ -38,13 +43,12 @@ export class OfficeDevice {
   readonly userId: string;
   /** How far this machine's clock is off, milliseconds. */
   skewMs = 0;
-  /** Rows that pulls and snapshots took away from the device made it erase traces, this many times. */
-  departures = 0;
   readonly #office: OfficeAround;
   readonly #engine: SyncEngine;
   #stamps = 0;
 
-  constructor(office: OfficeAround, userId: string, seed: number, store: SyncStore = new MemoryStore(deviceSpecs)) {
+  constructor(office: OfficeAround, userId: string, seed: number, disk: OfficeDisk = memoryDisk()) {
+    const { store } = disk;
     this.#office = office;
     this.userId = userId;
     this.store = store;
@@ -56,7 +60,7 @@ export class OfficeDevice {
         now,
         random: (length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)),
         onCommit: () => {},
-        onDeparted: () => void (this.departures += 1),
+        onDeparted: () => disk.eraseTraces(),
       },
       { userId, mode: 'synced' },
     );

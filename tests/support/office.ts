@@ -5,43 +5,55 @@ import { idOf, seedRows } from '../../core/domain/testing/seed.ts';
 import { derivedUuid } from '../../core/kernel/ids.ts';
 import { MemoryStore } from '../../core/kernel/memory-store.ts';
 import type { Program } from '../../core/kernel/reads.ts';
+import type { Row } from '../../core/kernel/rows.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import { serverSpecs } from '../../core/schema/tables.ts';
 import { operations, type OperationInput, type OperationName, type OperationResult } from '../../server/operations.ts';
 import type { OrganizationStores } from '../../server/store/organization-store.ts';
 import { PostgresOrganizationStores } from '../../server/store/postgres/organization-stores.ts';
 import { SqliteOrganizationStores } from '../../server/store/sqlite/organization-stores.ts';
-import { OfficeDevice, type OfficeAround, type OfficeHome } from './office-device.ts';
+import { OfficeDevice, type OfficeAround, type OfficeDisk, type OfficeHome } from './office-device.ts';
 import { createTestDatabase, hasPostgres } from './postgres-database.ts';
 
 /** When an office's clock starts: 15 January 2026, 10:00 UTC. */
 export const officeStartMs = Date.UTC(2026, 0, 15, 10);
 
-const first = (): OperationInput<'organization.create'> => ({
-  rows: seedRows(officeStartMs),
+/** Rows that an office begins with, beside its people and settings. */
+export type FirstRows = readonly { readonly table: string; readonly row: Row }[];
+
+const first = (more: FirstRows): OperationInput<'organization.create'> => ({
+  rows: [...seedRows(officeStartMs), ...more],
   now: officeStartMs,
   stamp: 'first',
 });
 
 /** The homes of a server that a suite runs over; PostgreSQL only where there is one (always in CI). */
-export const officeHomes: readonly { readonly name: string; readonly open: () => Promise<OfficeHome> }[] = [
-  { name: 'memory', open: () => Promise.resolve(memoryHome()) },
+export const officeHomes: readonly {
+  readonly name: string;
+  readonly open: (rows?: FirstRows) => Promise<OfficeHome>;
+}[] = [
+  { name: 'memory', open: (rows) => Promise.resolve(memoryHome(rows)) },
   { name: 'SQLite', open: sqliteHome },
   ...(hasPostgres ? [{ name: 'PostgreSQL', open: postgresHome }] : []),
 ];
 
-function memoryHome(): OfficeHome {
+/** A server in this process's memory. */
+export function memoryHome(rows: FirstRows = []): OfficeHome {
   const store = new MemoryStore(serverSpecs);
   const run = <N extends OperationName>(name: N, input: OperationInput<N>): OperationResult<N> =>
     store.transaction((transaction) =>
       runSync(operations[name].run(input as never, 'sqlite') as Program<OperationResult<N>>, transaction),
     );
-  run('organization.create', first());
+  run('organization.create', first(rows));
   return { execute: (name, input) => Promise.resolve(run(name, input)), close: () => Promise.resolve() };
 }
 
-async function homeIn(stores: OrganizationStores, remove: () => Promise<void> | void): Promise<OfficeHome> {
-  await stores.create('acme', first());
+async function homeIn(
+  stores: OrganizationStores,
+  rows: FirstRows,
+  remove: () => Promise<void> | void,
+): Promise<OfficeHome> {
+  await stores.create('acme', first(rows));
   const store = await stores.open('acme');
   return {
     execute: (name, input) => store.execute(name, input),
@@ -52,16 +64,16 @@ async function homeIn(stores: OrganizationStores, remove: () => Promise<void> | 
   };
 }
 
-function sqliteHome(): Promise<OfficeHome> {
+function sqliteHome(rows: FirstRows = []): Promise<OfficeHome> {
   const folder = mkdtempSync(join(tmpdir(), 'outpost-office-'));
-  return homeIn(new SqliteOrganizationStores({ folder }), () => rmSync(folder, { recursive: true }));
+  return homeIn(new SqliteOrganizationStores({ folder }), rows, () => rmSync(folder, { recursive: true }));
 }
 
-async function postgresHome(): Promise<OfficeHome> {
+async function postgresHome(rows: FirstRows = []): Promise<OfficeHome> {
   const database = await createTestDatabase();
   const { appUrl: connectionString, ownerUrl: migrationConnectionString } = database;
   const stores = await PostgresOrganizationStores.connect({ connectionString, migrationConnectionString });
-  return homeIn(stores, () => database.drop());
+  return homeIn(stores, rows, () => database.drop());
 }
 
 /**
@@ -78,9 +90,9 @@ export class Office implements OfficeAround {
     this.home = home;
   }
 
-  /** A new device of a person (`rita`), after its first sync. */
-  async device(name: string): Promise<OfficeDevice> {
-    const device = new OfficeDevice(this, idOf(name), ++this.#count);
+  /** A new device of a person (`rita`), after its first sync. @param disk by default a store in memory */
+  async device(name: string, disk?: OfficeDisk): Promise<OfficeDevice> {
+    const device = new OfficeDevice(this, idOf(name), ++this.#count, disk);
     this.#devices.push(device);
     await device.sync();
     return device;
