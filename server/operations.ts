@@ -2,6 +2,7 @@ import type { Statement } from '../core/queries/define-query.ts';
 import { compilerFor } from '../core/queries/define-query.ts';
 import { queries } from '../core/queries/registry.ts';
 import { mutators } from '../core/domain/mutators.ts';
+import { purgeUndo, undoEntries } from '../core/domain/undo/undo-log.ts';
 import { decideMutation } from '../core/kernel/decide-mutation.ts';
 import { DomainError, type DomainErrorData } from '../core/kernel/errors.ts';
 import { derivedUuid } from '../core/kernel/ids.ts';
@@ -126,7 +127,11 @@ function* mutate(input: MutateInput): Program<MutateResult> {
       visibleOwned: (table) => visibleOwned(scope, table),
     });
     if (changes.length === 0) return { kind: 'applied', version: current };
+    const by = { id: input.requestId, action: undefined, userId: input.userId, at: input.now };
+    const undo = yield* undoEntries(changes, by);
     yield* commitChanges(changes, current + 1, { by: scope.userId, at: input.now });
+    yield* write(undo.map((row) => ({ op: 'insert' as const, table: 'undoLog', row })));
+    yield* purgeUndo(input.now);
   } catch (cause) {
     if (cause instanceof DomainError) return { kind: 'rejected', error: cause.data };
     throw cause;

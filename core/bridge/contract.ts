@@ -154,7 +154,8 @@ export const methodParams = {
   /** Refused with PENDING_WORK while the outbox holds something, unless told to discard it. */
   'session.signOut': z.strictObject({ discardPending: z.boolean().default(false) }),
   'session.trySample': z.strictObject({}),
-  mutate: z.strictObject({ name: z.string().max(100), args: z.unknown() }),
+  /** `action` names what the person did, for mutations that are undone as one. */
+  mutate: z.strictObject({ name: z.string().max(100), args: z.unknown(), action: z.string().max(64).optional() }),
   query: z.strictObject({ name: z.string().max(100), params: z.unknown() }),
   subscribe: z.strictObject({ id: z.string().max(64), name: z.string().max(100), params: z.unknown() }),
   unsubscribe: z.strictObject({ id: z.string().max(64) }),

@@ -70,6 +70,7 @@ import { sourceArchive } from './source/archive.ts';
 import { sourceCreate } from './source/create.ts';
 import { sourceUpdate } from './source/update.ts';
 import { syncForgotten } from './sync/forgotten.ts';
+import { actionUndo } from './undo/undo.ts';
 
 const leads: readonly AnyMutator[] = [
   leadCreate,
@@ -154,7 +155,7 @@ const imports: readonly AnyMutator[] = [
   importLead,
 ];
 
-const all: readonly AnyMutator[] = [...leads, ...companies, ...settings, ...imports];
+const all: readonly AnyMutator[] = [...leads, ...companies, ...settings, ...imports, actionUndo];
 
 /** Every mutator by its permanent name: what devices, servers, routes and imports look up. */
 export const mutators: MutatorRegistry = new Map(all.map((mutator) => [mutator.name, mutator]));

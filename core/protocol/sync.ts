@@ -26,6 +26,8 @@ export const wireMutation = z.object({
   args: z.unknown(),
   /** Corrected epoch milliseconds of the person's action. */
   at: z.int(),
+  /** What the person did, where several mutations are one action: `action.undo` takes them back as one. */
+  action: z.string().max(64).optional(),
 });
 export type WireMutation = z.infer<typeof wireMutation>;
 

@@ -19,6 +19,8 @@ export const outbox = defineTable(
     error: nullable(json()),
     /** JSON `{ keys, tables }`: rows `table:id` it read or wrote, tables it read by range; they decide whether a pull must replay it. */
     touched: json(),
+    /** The action it is part of, where several mutations are one (a bulk edit): what `action.undo` names. */
+    action: nullable(text()),
   },
   { indexes: [['state', 'seq']] },
 );
@@ -34,7 +36,7 @@ export const baseImages = defineTable('baseImages', 'home', {
 export const journal = defineTable(
   'journal',
   'home',
-  { seq: int(), name: text(), args: json(), at: time(), clientId: id() },
+  { seq: int(), name: text(), args: json(), at: time(), clientId: id(), action: nullable(text()) },
   { indexes: [['clientId', 'seq'], ['at']] },
 );
 
@@ -138,3 +140,25 @@ export const audienceLog = defineTable(
 
 /** When each field was last edited and by whom: what concurrent edits are judged by. Id: `table:rowId:field`. */
 export const fieldClock = defineTable('fieldClock', 'home', { at: time(), by: id() });
+
+/**
+ * What takes the mutations back that this home has run, one row per row they changed (core/domain/undo). Kept for 30 days.
+ * Id: the mutation (`clientId:seq` padded, or a request's id), then a number within it.
+ */
+export const undoLog = defineTable(
+  'undoLog',
+  'home',
+  {
+    /** What a person did: the mutation's own id, or what several of them were given. */
+    action: text(),
+    userId: id(),
+    at: time(),
+    entity: text(),
+    entityId: id(),
+    /** The lead that the row hangs on, or the row itself: with it the entry leaves a device (SYNC-8). */
+    scopeId: id(),
+    /** UndoChange as JSON. */
+    change: json(),
+  },
+  { indexes: [['action'], ['at'], ['scopeId']] },
+);

@@ -1,5 +1,5 @@
 import { roles } from '../kernel/mutator.ts';
-import { defineTable, flag, id, int, json, nullable, oneOf, text, time } from './define-table.ts';
+import { byRule, defineTable, flag, id, int, json, nullable, oneOf, text, time } from './define-table.ts';
 
 /** The organization itself; one row whose id is `organizationId`. */
 export const organization = defineTable('organization', 'org', {
@@ -65,4 +65,27 @@ export const preferences = defineTable(
   'user',
   { userId: id(), key: text(), value: nullable(json()), updatedAt: time() },
   { indexes: [['userId', 'key']] },
+);
+
+/** What became of a person's undo, and what stayed because others have changed it since: theirs to read, on all of their devices. */
+export const undos = defineTable(
+  'undos',
+  'user',
+  {
+    userId: id(),
+    /** The action that was undone. */
+    of: text(),
+    at: time(),
+    /** done: see the counts; waiting: the server will decide; missing: it was refused, or is too old. */
+    outcome: byRule(oneOf(['done', 'waiting', 'missing'])),
+    /** Table of the records concerned; `records` when there are several. */
+    entity: byRule(text()),
+    /** How many records the action changed, and how many of them are as before again. */
+    total: byRule(int()),
+    restored: byRule(int()),
+    /** How many fields and rows stay as they are, and the first of them: JSON array of KeptBack. */
+    skippedCount: byRule(int()),
+    skipped: byRule(json()),
+  },
+  { indexes: [['userId', 'of', 'at']] },
 );

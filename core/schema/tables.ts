@@ -17,6 +17,7 @@ import {
   snapshotSeen,
   syncLog,
   tombstones,
+  undoLog,
 } from './home-tables.ts';
 import {
   activities,
@@ -31,7 +32,7 @@ import {
   notes,
 } from './leads.ts';
 import { blobs, documents } from './files.ts';
-import { businesses, organization, preferences, teamMembers, teams, users } from './people.ts';
+import { businesses, organization, preferences, teamMembers, teams, undos, users } from './people.ts';
 import { pipelines, products, sources, stages } from './settings.ts';
 
 /**
@@ -63,10 +64,11 @@ export const domainTables = {
   history,
   conflicts,
   documents,
+  undos,
 } as const;
 
 /** Tables of a device that never travel. */
-export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs, syncLog } as const;
+export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs, syncLog, undoLog } as const;
 
 /** Tables of a server that never travel. */
 export const serverTables = {
@@ -79,6 +81,7 @@ export const serverTables = {
   fieldClock,
   clientSessions,
   clientEvents,
+  undoLog,
 } as const;
 
 const allTables = { ...domainTables, ...deviceTables, ...serverTables };

@@ -4,6 +4,7 @@ import { all, eq, lt, lte } from '../../core/kernel/predicates.ts';
 import { load, write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { rowsOfBlock } from '../../core/kernel/rows.ts';
 import type { PullReply, RowBlock, SnapshotChunk } from '../../core/protocol/sync.ts';
+import { eraseUndo } from '../../core/domain/undo/undo-log.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
 import { isDomainTable, tableNamed, type RowOf } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
@@ -28,6 +29,7 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
   if (replay) yield* restoreBaseImages(keysOf(pages));
   const none: ReadonlySet<string> = new Set();
   const gone = yield* removeRows(pages.flatMap((page) => [...page.deleted, ...page.forget]));
+  yield* eraseUndo(pages.flatMap((page) => page.forget.map(([, id]) => id)));
   for (const page of pages) for (const block of page.blocks) yield* putBlock(block, none);
   yield* confirm(covered, last.lastSeq);
   yield* forgetJournal(gone, last.lastSeq);
@@ -58,6 +60,7 @@ export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): D
   const gone = repeated ? yield* removeUnseen() : [];
   yield* confirm(yield* coveredBy(chunk.lastSeq), chunk.lastSeq);
   yield* forgetJournal(gone, chunk.lastSeq);
+  yield* eraseUndo(gone.map(([, id]) => id));
   yield* replayOutbox(identity.clientId, identity.actor);
   yield* writeFact('cursor', chunk.from);
   yield* clearFact('snapshot');
@@ -84,8 +87,8 @@ const journalDays = 30;
 function* confirm(covered: readonly RowOf<'outbox'>[], lastSeq: number): Program<void> {
   const clientId = (yield* readFact('clientId'))!;
   for (const entry of covered) {
-    const { id, seq, at } = entry;
-    const row = { id: `${clientId}:${id}`, seq, at, clientId, ...(yield* journalContent(entry)) };
+    const { id, seq, at, action } = entry;
+    const row = { id: `${clientId}:${id}`, seq, at, clientId, action, ...(yield* journalContent(entry)) };
     yield* write([
       { op: 'delete', table: 'outbox', id },
       { op: 'put', table: 'journal', row },

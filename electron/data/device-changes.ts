@@ -6,7 +6,7 @@ import type { SyncTransaction } from '../../core/kernel/store.ts';
 const namedRows = 500;
 
 /** Tables whose changes no screen shows. */
-const silent = new Set(['baseImages', 'journal', 'deviceState', 'snapshotSeen', 'syncLog']);
+const silent = new Set(['baseImages', 'journal', 'deviceState', 'snapshotSeen', 'syncLog', 'undoLog']);
 
 /**
  * Wraps a transaction so that it knows which rows it changed.

@@ -5,17 +5,31 @@ import { always } from '../../core/kernel/predicates.ts';
 import type { Read, ReadProgram } from '../../core/kernel/reads.ts';
 import { changedRowId, type RowChange } from '../../core/kernel/rows.ts';
 import type { Predicate } from '../../core/kernel/predicates.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import { mutators } from '../../core/domain/mutators.ts';
+import { undoEntries, type UndoEntry } from '../../core/domain/undo/undo-log.ts';
 
 /** What a mutation's decision depended on: it must be replayed when any of it changes underneath. */
 export type Touched = { readonly keys: readonly string[]; readonly tables: readonly string[] };
+
+/** A mutation as its rule decided it: what it changes, what the decision depended on, and what takes it back. */
+export type Decided = {
+  readonly changes: readonly RowChange[];
+  readonly touched: Touched;
+  readonly undo: readonly UndoEntry[];
+};
 
 export type DeviceMutation = {
   readonly seq: number;
   readonly name: string;
   readonly args: unknown;
   readonly at: number;
+  /** What the person did, where several mutations are one action. */
+  readonly action?: string | undefined;
 };
+
+/** Names a mutation across devices. */
+export const mutationId = (clientId: string, seq: number): string => `${clientId}:${sortableNumber(seq)}`;
 
 /** Names a row across tables. */
 export const rowKey = (table: string, id: string): string => `${table}:${id}`;
@@ -33,13 +47,14 @@ export function deviceContext(mutation: DeviceMutation, clientId: string, actor:
 }
 
 /**
- * Runs a mutator's rule and records what it read and wrote.
+ * Runs a mutator's rule and records what it read and wrote, and what takes it back.
  * @throws DomainError as the rule does
  */
 export function* decideRecorded(
   mutation: DeviceMutation,
+  clientId: string,
   ctx: MutationContext,
-): ReadProgram<{ changes: readonly RowChange[]; touched: Touched }> {
+): ReadProgram<Decided> {
   const keys = new Set<string>();
   const tables = new Set<string>();
   const program = decideMutation(mutators, mutation.name, mutation.args, ctx);
@@ -49,7 +64,10 @@ export function* decideRecorded(
     step = program.next(yield step.value);
   }
   for (const change of step.value) keys.add(rowKey(change.table, changedRowId(change)));
-  return { changes: step.value, touched: { keys: [...keys], tables: [...tables] } };
+  const { action, at } = mutation;
+  const by = { id: mutationId(clientId, mutation.seq), action, userId: ctx.actor.userId, at };
+  const undo = yield* undoEntries(step.value, by);
+  return { changes: step.value, touched: { keys: [...keys], tables: [...tables] }, undo };
 }
 
 function recordRead(read: Read, keys: Set<string>, tables: Set<string>): void {

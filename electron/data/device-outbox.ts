@@ -8,6 +8,8 @@ import type { OutboxState, PendingMutation } from '../../core/bridge/sync-centre
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { count, range } from '../../core/schema/typed-reads.ts';
+import { logUndo } from '../../core/domain/undo/undo-log.ts';
+import { mutationId } from './device-decide.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
 
 /** In the order in which they were made. */
@@ -16,7 +18,13 @@ export const bySeq = [{ column: 'seq', direction: 'asc' as const }];
 /** The next mutations to send, in order. */
 export function* unsent(limit: number): ReadProgram<WireMutation[]> {
   const rows = yield* range('outbox', { where: eq('state', 'pending'), order: bySeq, limit });
-  return rows.map(({ seq, name, args, at }) => ({ seq, name, args: JSON.parse(args) as unknown, at }));
+  return rows.map(({ seq, name, args, at, action }) => ({
+    seq,
+    name,
+    args: JSON.parse(args) as unknown,
+    at,
+    ...(action === null ? {} : { action }),
+  }));
 }
 
 /**
@@ -24,10 +32,13 @@ export function* unsent(limit: number): ReadProgram<WireMutation[]> {
  * @returns whether one was refused: its local effect must then be taken back
  */
 export function* noteOutcomes(outcomes: PushReply['outcomes']): Program<boolean> {
+  const clientId = (yield* readFact('clientId'))!;
   let refused = false;
   for (const { seq, outcome } of outcomes) {
     const rejected = outcome.kind === 'rejected';
     refused ||= rejected;
+    // What the server refused has changed nothing: there is nothing to take back.
+    if (rejected) yield* logUndo(mutationId(clientId, seq), []);
     const set = rejected
       ? { state: 'rejected', error: JSON.stringify(outcome.error) }
       : { state: 'answered', error: null };
@@ -50,9 +61,9 @@ export function* resendFrom(seq: number): Program<boolean> {
   const held = new Set([...journal, ...answered].map((row) => row.seq));
   for (let wanted = seq; wanted <= (counter?.seq ?? 0); wanted++) if (!held.has(wanted)) return false;
   const changes: StoreChange[] = [];
-  for (const { id, seq: of, name, args, at } of journal) {
+  for (const { id, seq: of, name, args, at, action } of journal) {
     changes.push({ op: 'delete', table: 'journal', id });
-    changes.push({ op: 'put', table: 'outbox', row: outboxRow({ seq: of, name, args, at }) });
+    changes.push({ op: 'put', table: 'outbox', row: outboxRow({ seq: of, name, args, at, action }) });
   }
   for (const row of answered)
     changes.push({ op: 'patch', table: 'outbox', id: row.id, set: { state: 'pending', error: null } });
@@ -67,14 +78,16 @@ export function outboxRow({
   name,
   args,
   at,
+  action,
 }: {
   seq: number;
   name: string;
   args: string;
   at: number;
+  action: string | null;
 }): RowOf<'outbox'> {
   const touched = JSON.stringify({ keys: [], tables: [] });
-  return { id: sortableNumber(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched };
+  return { id: sortableNumber(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched, action };
 }
 
 /**
@@ -99,9 +112,19 @@ export function* renumber(clientId: string): Program<void> {
       changes.push({
         op: 'put',
         table: 'journal',
-        row: { id: `${old}:${row.id}`, seq: row.seq, name: row.name, args: row.args, at: row.at, clientId: old },
+        row: {
+          id: `${old}:${row.id}`,
+          seq: row.seq,
+          name: row.name,
+          args: row.args,
+          at: row.at,
+          clientId: old,
+          action: row.action,
+        },
       });
   }
+  // The replay that follows logs what is unsent under its new ids.
+  for (const row of rows) if (row.state === 'pending') yield* logUndo(mutationId(old, row.seq), []);
   yield* write(changes);
   yield* writeFact('clientId', clientId);
   yield* writeFact('counter', { seq: next, at: counter?.at ?? 0 });

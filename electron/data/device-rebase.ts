@@ -6,7 +6,8 @@ import { write, type Program, type ReadProgram } from '../../core/kernel/reads.t
 import { changedRowId, type Row, type RowChange, type StoreChange } from '../../core/kernel/rows.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
-import { decideRecorded, deviceContext, rowKey } from './device-decide.ts';
+import { logUndo } from '../../core/domain/undo/undo-log.ts';
+import { decideRecorded, deviceContext, mutationId, rowKey } from './device-decide.ts';
 import { readFact } from './device-state.ts';
 
 /**
@@ -57,13 +58,20 @@ export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys): Prog
  */
 export function* replayOutbox(clientId: string, actor: Actor): Program<void> {
   for (const entry of yield* unconfirmed()) {
-    const mutation = { seq: entry.seq, name: entry.name, args: JSON.parse(entry.args) as unknown, at: entry.at };
+    const { seq, name, at } = entry;
+    const mutation = { seq, name, args: JSON.parse(entry.args) as unknown, at, action: entry.action ?? undefined };
     try {
-      const { changes, touched } = yield* decideRecorded(mutation, deviceContext(mutation, clientId, actor));
+      const { changes, touched, undo } = yield* decideRecorded(
+        mutation,
+        clientId,
+        deviceContext(mutation, clientId, actor),
+      );
       yield* applyLocally(changes);
+      yield* logUndo(mutationId(clientId, seq), undo);
       yield* write([{ op: 'patch', table: 'outbox', id: entry.id, set: { touched: JSON.stringify(touched) } }]);
     } catch (cause) {
       if (!(cause instanceof DomainError)) throw cause;
+      yield* logUndo(mutationId(clientId, seq), []);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { ChangedRows, HeldRemoval } from '../../core/bridge/contract.ts';
 import type { PendingMutation } from '../../core/bridge/sync-centre.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
+import { purgeUndo } from '../../core/domain/undo/undo-log.ts';
 import { eq, isIn } from '../../core/kernel/predicates.ts';
 import { write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
@@ -70,11 +71,12 @@ export class Device {
 
   /**
    * Does what a person asked for: decides on local rows, writes them and the outbox entry, durably.
+   * @param action names what the person did, where several mutations are one action and are undone as one
    * @returns the seq of the mutation; 0 in local mode
    * @throws DomainError when the rule refuses; nothing is then written
    */
-  mutate(name: string, args: unknown): { seq: number } {
-    return { seq: this.#run(this.#act(name, args)) };
+  mutate(name: string, args: unknown, action?: string): { seq: number } {
+    return { seq: this.#run(this.#act(name, args, action)) };
   }
 
   /** @returns the next push, of this device's own first, then of what came from a file; undefined while nothing is unsent */
@@ -260,7 +262,7 @@ export class Device {
     return this.#run(listOutbox({ limit }));
   }
 
-  *#act(name: string, args: unknown): Program<number> {
+  *#act(name: string, args: unknown, action?: string): Program<number> {
     const { userId, mode } = this.#options;
     // Until the first settings have arrived there is nothing to decide on.
     if (!(yield* get('organization', organizationId))) throw new DomainError('WRONG_STATE', { state: 'loading' });
@@ -268,15 +270,22 @@ export class Device {
     const counter = (yield* readFact('counter')) ?? { seq: 0, at: 0 };
     const offset = (yield* readFact('clockOffsetMs')) ?? 0;
     const at = Math.max(counter.at, Math.trunc(this.#ports.now() + offset));
-    const mutation = { seq: counter.seq + 1, name, args, at };
-    const { changes, touched } = yield* decideRecorded(mutation, deviceContext(mutation, clientId, actor));
+    const mutation = { seq: counter.seq + 1, name, args, at, action };
+    const ctx = deviceContext(mutation, clientId, actor);
+    const { changes, touched, undo } = yield* decideRecorded(mutation, clientId, ctx);
     yield* writeFact('counter', { seq: mutation.seq, at });
+    yield* write(undo.map((row) => ({ op: 'insert', table: 'undoLog', row })));
+    yield* purgeUndo(at);
     if (mode === 'local') {
       yield* write(changes);
       return 0;
     }
     yield* applyLocally(changes);
-    const row = { ...outboxRow({ ...mutation, args: JSON.stringify(args ?? null) }), touched: JSON.stringify(touched) };
+    const text = JSON.stringify(args ?? null);
+    const row = {
+      ...outboxRow({ ...mutation, args: text, action: action ?? null }),
+      touched: JSON.stringify(touched),
+    };
     yield* write([{ op: 'insert', table: 'outbox', row }]);
     return mutation.seq;
   }

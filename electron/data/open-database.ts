@@ -149,8 +149,8 @@ export class OpenDatabase {
   }
 
   /** @throws DomainError, StoreError */
-  mutate(name: string, args: unknown): { readonly seq: number } {
-    const done = this.#device.mutate(name, args);
+  mutate(name: string, args: unknown, action?: string): { readonly seq: number } {
+    const done = this.#device.mutate(name, args, action);
     this.#engine?.mutated();
     return done;
   }

@@ -106,7 +106,7 @@ export class WorkerHost {
       'session.signIn': ({ serverUrl, email, password }) => session.signIn(serverUrl, email, password),
       'session.signOut': ({ discardPending }) => session.signOut(discardPending),
       'session.trySample': () => session.trySample(),
-      mutate: ({ name, args }) => session.database.mutate(name, args),
+      mutate: ({ name, args, action }) => session.database.mutate(name, args, action),
       query: ({ name, params }) => {
         const query = this.#query(name);
         return session.database.query(query, checked(query.params, params, name));

@@ -11,6 +11,7 @@ import { visibleLeads, visibleOwned, type Scope } from '../../core/schema/access
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
+import { purgeUndo, undoEntries } from '../../core/domain/undo/undo-log.ts';
 import { commitChanges } from './commit-changes.ts';
 import { newClient } from './new-client.ts';
 import { mergeConcurrent } from './merge.ts';
@@ -57,6 +58,7 @@ export function* push(input: PushInput): Program<PushResult> {
   for (const mutation of request.mutations.slice(repeated.length)) {
     outcomes.push({ seq: mutation.seq, outcome: yield* batch.run(mutation) });
   }
+  if (batch.wrote) yield* purgeUndo(input.now);
   if (batch.wrote) yield* advanceClock(current + 1, input.stamp, input.now);
   const reached = Math.max(lastSeq, request.mutations.at(-1)?.seq ?? 0);
   yield* write([
@@ -130,7 +132,11 @@ class Batch {
     const ctx = this.#context(mutation);
     const decided = yield* this.#decide(mutation, ctx);
     if (decided.changes.length > 0) {
-      yield* commitChanges(decided.changes, this.#version, { by: ctx.actor.userId, at: ctx.now });
+      const id = ledgerId(this.#input.request.clientId, mutation.seq);
+      const by = { id, action: mutation.action, userId: ctx.actor.userId, at: ctx.now };
+      const undo = yield* undoEntries(decided.changes, by);
+      yield* commitChanges(decided.changes, this.#version, { by: by.userId, at: by.at });
+      yield* write(undo.map((row) => ({ op: 'insert', table: 'undoLog', row })));
       this.wrote = true;
     }
     yield* write([

@@ -5,9 +5,11 @@ import { MemoryStore } from '../../kernel/memory-store.ts';
 import type { MutationContext } from '../../kernel/mutator.ts';
 import { always, never, type Predicate } from '../../kernel/predicates.ts';
 import type { Row, RowChange } from '../../kernel/rows.ts';
+import { sortableNumber } from '../../kernel/sortable-number.ts';
 import { runSync } from '../../kernel/run-sync.ts';
 import { deviceSpecs, type RowOf, type TableName } from '../../schema/tables.ts';
 import { mutators } from '../mutators.ts';
+import { logUndo, undoEntries } from '../undo/undo-log.ts';
 import { assertStorable } from './row-checks.ts';
 import { idOf, seedRows } from './seed.ts';
 
@@ -16,7 +18,8 @@ export const startMs = Date.UTC(2026, 0, 15, 10);
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 
-export type ContextOverrides = Partial<MutationContext>;
+/** `action`: what the mutation is part of, where several are undone as one. */
+export type ContextOverrides = Partial<MutationContext> & { readonly action?: string };
 
 /** Olga, who may do everything. */
 export const asOwner: ContextOverrides = { actor: { userId: idOf('olga'), role: 'owner' } };
@@ -32,6 +35,9 @@ export function to(values: Readonly<Record<string, unknown>>): Record<string, { 
 export function seeing(where: Predicate): ContextOverrides {
   return { visibleLeads: where, visibleOwned: () => never };
 }
+
+/** The id of a fixture's n-th mutation, which is its action unless it was given one. */
+export const mutationOf = (seq: number): string => `client:${sortableNumber(seq)}`;
 
 /** An organization in memory, on which mutators run one after the other as they do on a device. */
 export class Fixture {
@@ -50,6 +56,7 @@ export class Fixture {
    */
   run(name: string, args: unknown, overrides: ContextOverrides = {}): readonly RowChange[] {
     const seq = ++this.#seq;
+    const { action, ...given } = overrides;
     const ctx: MutationContext = {
       actor: { userId: idOf('rita'), role: 'rep' },
       now: startMs,
@@ -57,14 +64,21 @@ export class Fixture {
       origin: 'device',
       visibleLeads: always,
       visibleOwned: () => always,
-      ...overrides,
+      ...given,
     };
+    const mutation = { id: mutationOf(seq), action, userId: ctx.actor.userId, at: ctx.now };
     return this.store.transaction((transaction) => {
       const changes = runSync(decideMutation(mutators, name, args, ctx), transaction);
       assertStorable(changes);
+      runSync(logUndo(mutation.id, runSync(undoEntries(changes, mutation), transaction)), transaction);
       transaction.write(changes);
       return changes;
     });
+  }
+
+  /** The action of the mutation that ran last. */
+  get lastAction(): string {
+    return mutationOf(this.#seq);
   }
 
   /** Runs a mutation that must be refused and returns the refusal. */

@@ -1,5 +1,5 @@
 import { normalizeText } from '../../schema/normalize.ts';
-import type { DomainTableName } from '../../schema/tables.ts';
+import { rowReferences } from '../../schema/references.ts';
 import { lineTotalMinor } from '../lead-product/line-total.ts';
 import type { Fixture } from './fixture.ts';
 
@@ -69,36 +69,8 @@ function settingRules(fixture: Fixture): string[] {
   return problems;
 }
 
-const references: readonly (readonly [DomainTableName, string, DomainTableName])[] = [
-  ['leads', 'assigneeId', 'users'],
-  ['leads', 'sourceId', 'sources'],
-  ['leads', 'teamId', 'teams'],
-  ['leads', 'contactId', 'contacts'],
-  ['leads', 'accountId', 'accounts'],
-  ['leadBusinesses', 'leadId', 'leads'],
-  ['leadBusinesses', 'businessId', 'businesses'],
-  ['leadMembers', 'userId', 'users'],
-  ['leadProducts', 'productId', 'products'],
-  ['notes', 'leadId', 'leads'],
-  ['noteRevisions', 'noteId', 'notes'],
-  ['activities', 'leadId', 'leads'],
-  ['appointments', 'leadId', 'leads'],
-  ['appointments', 'ownerId', 'users'],
-  ['history', 'leadId', 'leads'],
-  ['documents', 'leadId', 'leads'],
-  ['contacts', 'accountId', 'accounts'],
-  ['accounts', 'parentAccountId', 'accounts'],
-  ['opportunities', 'accountId', 'accounts'],
-  ['opportunities', 'contactId', 'contacts'],
-  ['opportunities', 'leadId', 'leads'],
-  ['opportunities', 'productId', 'products'],
-  ['teamMembers', 'teamId', 'teams'],
-  ['teamMembers', 'userId', 'users'],
-  ['stages', 'pipelineId', 'pipelines'],
-];
-
 function dangling(fixture: Fixture): string[] {
-  return references.flatMap(([table, column, target]) =>
+  return rowReferences.flatMap(([table, column, target]) =>
     fixture.rows(table).flatMap((row) => {
       const id = (row as Readonly<Record<string, unknown>>)[column];
       return id === null || fixture.find(target, String(id)) ? [] : [`${table}.${column} of ${row.id} names nothing`];

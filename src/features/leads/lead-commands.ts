@@ -7,7 +7,8 @@ import { leadTrash } from '../../../core/domain/lead/trash.ts';
 import type { Mutator } from '../../../core/kernel/mutator.ts';
 import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { chunksOf, groupedBy } from '../../ui/lead-commands/chunks.ts';
+import { groupedBy } from '../../../core/kernel/grouped-by.ts';
+import { chunksOf } from '../../ui/lead-commands/chunks.ts';
 
 /** A change of many leads. */
 export type LeadCommand =

@@ -61,6 +61,7 @@ export const sync: typeof en = {
   leadCount_other: '{{number}} Leads',
   something: 'ein Eintrag',
   sentences: {
+    actionUndo: 'Eine Aktion rückgängig machen',
     leadCreate: 'Lead angelegt: {{lead}}',
     leadCreateWithContact: 'Lead mit Kontakt angelegt: {{lead}}',
     leadUpdate: '{{lead}}: {{fields}} geändert',

@@ -58,6 +58,7 @@ export const sync = {
   leadCount_other: '{{number}} leads',
   something: 'an entry',
   sentences: {
+    actionUndo: 'Undo an action',
     leadCreate: 'Created the lead {{lead}}',
     leadCreateWithContact: 'Created the lead {{lead}} with its contact',
     leadUpdate: 'Changed {{fields}} of {{lead}}',

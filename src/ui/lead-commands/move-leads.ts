@@ -2,7 +2,8 @@ import type { BridgeError, BridgeReply } from '../../../core/bridge/contract.ts'
 import { leadChangeStage } from '../../../core/domain/lead/change-stage.ts';
 import type { LeadValues } from '../../../core/domain/lead/lead-fields.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { chunksOf, groupedBy } from './chunks.ts';
+import { groupedBy } from '../../../core/kernel/grouped-by.ts';
+import { chunksOf } from './chunks.ts';
 
 /** A lead on its way: where the person saw it. */
 export type MovingLead = { readonly id: string; readonly name: string; readonly fromStageId: string };

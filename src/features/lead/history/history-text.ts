@@ -47,6 +47,9 @@ export function historyText(row: HistoryRow, words: HistoryWords): HistoryText {
   }
 }
 
+/** Tables of what hangs on a lead, as `undone` names them. */
+type HangingTable = 'leadBusinesses' | 'leadMembers' | 'appointments' | 'leadProducts' | 'notes' | 'activities';
+
 type Reader = (cell: string) => string | null;
 
 const identity: Reader = (cell) => cell;
@@ -57,6 +60,8 @@ function whatOf(event: HistoryEvent | undefined, field: string | null, { t }: Hi
       return t('history.event.other');
     case 'updated':
       return t('history.event.updated', { field: fieldLabel(field, t) });
+    case 'undone':
+      return t('history.event.undone', { field: undoneLabel(field, t) });
     case 'productChanged':
       return t('history.event.productChanged', { field: t(`history.lineField.${lineField(field)}`) });
     default:
@@ -67,6 +72,11 @@ function whatOf(event: HistoryEvent | undefined, field: string | null, { t }: Hi
 /** @returns the field's name as forms show it; its technical name when this version does not know it */
 export function fieldLabel(field: string | null, t: HistoryWords['t']): string {
   return t(`common:leadField.${field as 'email'}`, { defaultValue: field ?? '' });
+}
+
+/** The field that got its old value back, or what on the lead did (its table). */
+function undoneLabel(field: string | null, t: HistoryWords['t']): string {
+  return t(`history.undoneRow.${field as 'notes'}`, { defaultValue: fieldLabel(field, t) });
 }
 
 function lineField(field: string | null): 'quantity' | 'unitPriceMinor' | 'discountPercent' | 'other' {
@@ -93,6 +103,7 @@ function valueReader(event: HistoryEvent, field: string | null, words: HistoryWo
     case 'productAdded':
     case 'productRemoved':
       return (id) => workspace.products.find((product) => product.id === id)?.name ?? unknown;
+    case 'undone':
     case 'updated':
     case 'productChanged':
       return fieldReader(field, words);
@@ -103,7 +114,9 @@ function valueReader(event: HistoryEvent, field: string | null, words: HistoryWo
 
 /** How the cells of a field are read. */
 function fieldReader(field: string | null, { workspace, format, currency, t }: HistoryWords): Reader {
-  switch (field as LeadField | 'unitPriceMinor' | 'discountPercent' | null) {
+  switch (
+    field as LeadField | 'unitPriceMinor' | 'discountPercent' | HangingTable | 'stageId' | 'status' | 'state' | null
+  ) {
     case 'valueMinor':
     case 'unitPriceMinor':
       return (cell) => format.money(Number(cell), currency);
@@ -111,6 +124,14 @@ function fieldReader(field: string | null, { workspace, format, currency, t }: H
       return (cell) => format.percent(Number(cell) / 100);
     case 'sourceId':
       return (id) => workspace.sourceById.get(id)?.name ?? t('common:unknown');
+    case 'stageId':
+      return (id) => workspace.stageById.get(id)?.name ?? t('common:unknown');
+    case 'assigneeId':
+      return (id) => workspace.userById.get(id)?.name ?? t('common:unknown');
+    case 'status':
+      return (cell) => t(`common:status.${cell as 'open'}`, { defaultValue: cell });
+    case 'state':
+      return (cell) => t(`common:state.${cell as 'active'}`, { defaultValue: cell });
     case 'teamId':
       return (id) => workspace.teamById.get(id)?.name ?? t('common:unknown');
     case 'priority':
@@ -123,6 +144,13 @@ function fieldReader(field: string | null, { workspace, format, currency, t }: H
       return (cell) => format.dateTime(Number(cell));
     case 'contactId':
     case 'accountId':
+    // What hangs on the lead.
+    case 'leadBusinesses':
+    case 'leadMembers':
+    case 'appointments':
+    case 'leadProducts':
+    case 'notes':
+    case 'activities':
       // Ids of rows that no list on this screen names.
       return () => null;
     default:

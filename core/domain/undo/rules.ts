@@ -1,0 +1,135 @@
+import { groupedBy } from '../../kernel/grouped-by.ts';
+import type { MutationContext } from '../../kernel/mutator.ts';
+import { always } from '../../kernel/predicates.ts';
+import type { ReadProgram } from '../../kernel/reads.ts';
+import type { Row } from '../../kernel/rows.ts';
+import { normalizeText } from '../../schema/normalize.ts';
+import { rowReferences } from '../../schema/references.ts';
+import { lineFields } from '../lead-product/line-fields.ts';
+import { lineTotalMinor } from '../lead-product/line-total.ts';
+import { emailClash } from '../lead/lead-duplicates.ts';
+import type { Lead } from '../lead/lead-state.ts';
+import { rowsNamed, rowsWith } from './load-rows.ts';
+import type { Reversal, RowState } from './reversal.ts';
+
+/** Holds what an undo leaves to the rules of the rows: what would break one stays as it is. */
+export function* keepToRules(reversal: Reversal, ctx: MutationContext): ReadProgram<void> {
+  keepToNames(reversal);
+  yield* keepToFreeNames(reversal);
+  yield* keepToReferences(reversal);
+  recomputeTotals(reversal);
+  yield* flagClashes(reversal, ctx);
+}
+
+/** A row that is put back, or a column that names another row again, needs that other row. */
+function* keepToReferences(reversal: Reversal): ReadProgram<void> {
+  const known = yield* rowsNamed(referencedRows(reversal));
+  const exists = (table: string, id: string): boolean => {
+    const state = reversal.states.get(`${table}:${id}`);
+    return state ? state.next !== undefined : known.has(`${table}:${id}`);
+  };
+  // A row that cannot come back takes along what hangs on it, at most as deep as tables hang on each other.
+  for (let again = true; again;) {
+    again = false;
+    for (const [state, column, target] of restoredReferences(reversal)) {
+      const id = state.next?.[column];
+      if (typeof id !== 'string' || exists(target, id)) continue;
+      reversal.keepField(state, column, 'gone');
+      again = true;
+    }
+  }
+}
+
+function referencedRows(reversal: Reversal): ReadonlyMap<string, ReadonlySet<string>> {
+  const wanted = new Map<string, Set<string>>();
+  for (const [state, column, target] of restoredReferences(reversal)) {
+    if (!wanted.has(target)) wanted.set(target, new Set());
+    wanted.get(target)!.add(String(state.next![column]));
+  }
+  return wanted;
+}
+
+const referencesOf = groupedBy(rowReferences, ([table]) => table as string);
+
+function* restoredReferences(reversal: Reversal): Generator<[state: RowState, column: string, target: string]> {
+  for (const state of reversal.states.values()) {
+    for (const [, column, target] of referencesOf.get(state.table) ?? []) {
+      const { next, current } = state;
+      if (!next || next === current || typeof next[column] !== 'string') continue;
+      if (current?.[column] !== next[column]) yield [state, column, target];
+    }
+  }
+}
+
+const nameFields = ['firstName', 'lastName', 'company'];
+
+/** A lead, a contact has a name. */
+function keepToNames(reversal: Reversal): void {
+  for (const state of changedStates(reversal, ['leads', 'contacts'])) {
+    if (nameFields.some((field) => state.next?.[field])) continue;
+    for (const field of nameFields) {
+      if (state.next && (state.current?.[field] ?? null) !== (state.next[field] ?? null)) {
+        reversal.keepField(state, field, 'rule');
+      }
+    }
+  }
+}
+
+/** Names of settings are told apart. */
+function* keepToFreeNames(reversal: Reversal): ReadProgram<void> {
+  for (const table of ['sources', 'businesses', 'products', 'teams', 'pipelines']) {
+    const renamed = [...changedStates(reversal, [table])].filter(
+      (state) => state.next && state.next['name'] !== state.current?.['name'],
+    );
+    if (renamed.length === 0) continue;
+    const rows: readonly Row[] = yield { kind: 'range', table, range: { where: always } };
+    for (const state of renamed) {
+      const wanted = normalizeText(String(state.next!['name']));
+      const taken = rows.some((row) => {
+        const after = reversal.states.has(`${table}:${row.id}`) ? reversal.states.get(`${table}:${row.id}`)!.next : row;
+        return after && after.id !== state.id && normalizeText(String(after['name'])) === wanted;
+      });
+      if (taken) reversal.keepField(state, 'name', 'rule');
+    }
+  }
+}
+
+/** The total of a product line follows from what the line says now. */
+function recomputeTotals(reversal: Reversal): void {
+  for (const state of changedStates(reversal, ['leadProducts'])) {
+    const { next } = state;
+    if (!next) continue;
+    const [quantity, price, discount] = ['quantity', 'unitPriceMinor', 'discountPercent'].map((name) =>
+      Number(next[name]),
+    );
+    const totalMinor = lineTotalMinor(quantity!, price!, discount!);
+    if (totalMinor === undefined || !lineFields.quantity.safeParse(quantity).success) reversal.keepRow(state, 'rule');
+    else state.next = { ...next, totalMinor };
+  }
+}
+
+/** An address that has become another lead's meanwhile is flagged, as when a lead is restored. */
+function* flagClashes(reversal: Reversal, ctx: MutationContext): ReadProgram<void> {
+  const states = [...changedStates(reversal, ['leads'])].filter(({ current, next }) => {
+    if (!next || next['email'] === null || next['email'] === undefined || next['state'] === 'trashed') return false;
+    return !current || ['email', 'state', 'contactId'].some((field) => current[field] !== next[field]);
+  });
+  // Read at once, so that the single questions that follow are answered from it.
+  if (states.length > 1) {
+    const emails = states.map((state) => String(state.next!['email']));
+    yield* rowsWith('leads', 'email', emails);
+  }
+  for (const state of states) {
+    const next = { contactId: null, ...state.next! } as unknown as Lead;
+    const other = yield* emailClash(next, true, ctx, 'of');
+    const removed =
+      other !== null && reversal.states.has(`leads:${other}`) && !reversal.states.get(`leads:${other}`)!.next;
+    if (other !== null && !removed) state.next = { ...state.next!, duplicateOfId: other };
+  }
+}
+
+function* changedStates(reversal: Reversal, tables: readonly string[]): Generator<RowState> {
+  for (const state of reversal.states.values()) {
+    if (tables.includes(state.table) && state.next !== state.current) yield state;
+  }
+}
