@@ -23,6 +23,8 @@ export type PendingMutation = {
   readonly at: number;
   readonly state: OutboxState;
   readonly error: DomainErrorData | null;
+  /** What the person did, where several mutations are one action. */
+  readonly action?: string;
 };
 
 /** What the overview says beside the status; asked for, not pushed: counting rows takes a moment. */

@@ -40,5 +40,6 @@ export const rowReferences: readonly (readonly [DomainTableName, string, DomainT
   ['noteRevisions', 'noteId', 'notes'],
   ['activities', 'leadId', 'leads'],
   ['history', 'leadId', 'leads'],
+  ['documents', 'leadId', 'leads'],
   ['conflicts', 'leadId', 'leads'],
 ];

@@ -68,7 +68,16 @@ export const domainTables = {
 } as const;
 
 /** Tables of a device that never travel. */
-export const deviceTables = { outbox, baseImages, journal, deviceState, snapshotSeen, blobs, syncLog, undoLog } as const;
+export const deviceTables = {
+  outbox,
+  baseImages,
+  journal,
+  deviceState,
+  snapshotSeen,
+  blobs,
+  syncLog,
+  undoLog,
+} as const;
 
 /** Tables of a server that never travel. */
 export const serverTables = {

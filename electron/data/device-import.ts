@@ -9,7 +9,7 @@ import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { first, get, range } from '../../core/schema/typed-reads.ts';
-import { bySeq, importedId, originOf, outboxRow, type OriginOf } from './device-outbox.ts';
+import { bySeq, importedId, originOf, outboxRow, wireMutationOf, type OriginOf } from './device-outbox.ts';
 import { readFact } from './device-state.ts';
 import type { FiledMutation } from './outbox-file.ts';
 
@@ -67,9 +67,9 @@ function* isKnown(mutation: FiledMutation, isOwn: boolean): ReadProgram<boolean>
 }
 
 function importedRow(mutation: FiledMutation, seq: number): RowOf<'outbox'> {
-  const { name, at, state, error } = mutation;
+  const { name, at, state, error, action = null } = mutation;
   return {
-    ...outboxRow({ seq, name, args: JSON.stringify(mutation.args ?? null), at }),
+    ...outboxRow({ seq, name, args: JSON.stringify(mutation.args ?? null), at, action }),
     id: importedId(mutation),
     state: state === 'refused' ? 'rejected' : 'imported',
     error: error === null ? null : JSON.stringify(error),
@@ -86,7 +86,7 @@ export function* unsentImported(
   const mutations = rows
     .map((row) => ({ row, origin: originOf(row)! }))
     .filter(({ origin }) => origin.clientId === clientId)
-    .map(({ row: { name, args, at }, origin: { seq } }) => ({ seq, name, args: JSON.parse(args) as unknown, at }));
+    .map(({ row, origin: { seq } }) => ({ ...wireMutationOf(row), seq }));
   return { clientId, mutations };
 }
 
@@ -97,10 +97,14 @@ export function* noteImportedOutcomes(clientId: string, outcomes: PushReply['out
     if (row?.state !== 'imported') continue;
     if (outcome.kind === 'rejected') yield* refuse(row, outcome.error);
     else {
-      const { name, args, at } = row;
+      const { name, args, at, action } = row;
       yield* write([
         { op: 'delete', table: 'outbox', id: row.id },
-        { op: 'put', table: 'journal', row: { id: journalId({ clientId, seq }), seq, name, args, at, clientId } },
+        {
+          op: 'put',
+          table: 'journal',
+          row: { id: journalId({ clientId, seq }), seq, name, args, at, clientId, action },
+        },
       ]);
     }
   }
@@ -127,12 +131,12 @@ const retriedId = ({ clientId, seq }: OriginOf): string => `retried:${importedId
 
 /** Remembers that a refused mutation goes on as a new one: a file that still holds it must not bring it back. */
 export function* rememberRetried(row: RowOf<'outbox'>): Program<void> {
-  const { seq, name, args, at } = row;
+  const { seq, name, args, at, action } = row;
   const origin = originOf(row) ?? { clientId: (yield* readFact('clientId'))!, seq };
   const change: StoreChange = {
     op: 'put',
     table: 'journal',
-    row: { id: retriedId(origin), seq, name, args, at, clientId: `retried:${origin.clientId}` },
+    row: { id: retriedId(origin), seq, name, args, at, clientId: `retried:${origin.clientId}`, action },
   };
   yield* write([change]);
 }

@@ -18,13 +18,12 @@ export const bySeq = [{ column: 'seq', direction: 'asc' as const }];
 /** The next mutations to send, in order. */
 export function* unsent(limit: number): ReadProgram<WireMutation[]> {
   const rows = yield* range('outbox', { where: eq('state', 'pending'), order: bySeq, limit });
-  return rows.map(({ seq, name, args, at, action }) => ({
-    seq,
-    name,
-    args: JSON.parse(args) as unknown,
-    at,
-    ...(action === null ? {} : { action }),
-  }));
+  return rows.map(wireMutationOf);
+}
+
+/** An outbox row as it is sent. */
+export function wireMutationOf({ seq, name, args, at, action }: RowOf<'outbox'>): WireMutation {
+  return { seq, name, args: JSON.parse(args) as unknown, at, ...(action === null ? {} : { action }) };
 }
 
 /**
@@ -151,11 +150,12 @@ export function* listOutbox({ states, after: last, limit }: OutboxPage): ReadPro
 }
 
 /** An outbox row as a screen or a file shows it. */
-export function asPending({ id, seq, name, args, at, state, error }: RowOf<'outbox'>): PendingMutation {
+export function asPending({ id, seq, name, args, at, state, error, action }: RowOf<'outbox'>): PendingMutation {
   return {
     ...{ id, seq, name, at, state },
     args: JSON.parse(args) as unknown,
     error: error === null ? null : (JSON.parse(error) as DomainErrorData),
+    ...(action === null ? {} : { action }),
   };
 }
 

@@ -16,7 +16,7 @@ import { refused } from './device-outbox.ts';
 export function* sendAgain(act: Act, seq: number, corrected?: { readonly args: unknown }): Program<void> {
   const row = yield* refused(seq);
   yield* replace(row);
-  yield* act(row.name, corrected ? corrected.args : (JSON.parse(row.args) as unknown));
+  yield* act(row.name, corrected ? corrected.args : (JSON.parse(row.args) as unknown), row.action ?? undefined);
 }
 
 /** Takes the leads that a refusal names out of the trash, then sends the mutation again. @throws DomainError as `sendAgain`, `lead.restore` */

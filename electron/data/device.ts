@@ -47,7 +47,7 @@ export type DeviceOptions = {
 };
 
 /** Does what a person asked for, within a program. @returns the seq of the mutation */
-export type Act = (name: string, args: unknown) => Program<number>;
+export type Act = (name: string, args: unknown, action?: string) => Program<number>;
 
 export type DeviceStatus = {
   readonly pending: number;
@@ -224,7 +224,7 @@ export class Device {
    * @param program is given what a person's action does: decide, write, append to the outbox
    */
   perform<Result>(program: (act: Act) => Program<Result>): Result {
-    return this.#run(program((name, args) => this.#act(name, args)));
+    return this.#run(program((name, args, action) => this.#act(name, args, action)));
   }
 
   /** Goes on under a new client id, whatever the old one had made. @returns a program for `perform` */

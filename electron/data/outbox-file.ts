@@ -23,6 +23,8 @@ const filedMutation = z.object({
   at: z.int().min(0),
   state: z.enum(['unsent', 'refused']),
   error: domainErrorSchema.nullable(),
+  /** What the person did, where several mutations are one action. */
+  action: z.string().max(64).optional(),
 });
 /** One mutation of an outbox file. */
 export type FiledMutation = z.infer<typeof filedMutation>;
@@ -54,7 +56,7 @@ export function writeOutboxFile(
 ): string {
   const mutations = entries.map((entry): FiledMutation => {
     const origin = originOf(entry) ?? { clientId, seq: entry.seq };
-    const { name, args, at, error } = entry;
+    const { name, args, at, error, action } = entry;
     return {
       ...origin,
       name,
@@ -62,6 +64,7 @@ export function writeOutboxFile(
       at,
       state: entry.state === 'rejected' ? 'refused' : 'unsent',
       error: mutable(error),
+      ...(action === undefined ? {} : { action }),
     };
   });
   const content = { format, version: formatVersion, exportedAt: now, binding, mutations };

@@ -136,7 +136,7 @@ class Batch {
       const by = { id, action: mutation.action, userId: ctx.actor.userId, at: ctx.now };
       const undo = yield* undoEntries(decided.changes, by);
       yield* commitChanges(decided.changes, this.#version, { by: by.userId, at: by.at });
-      yield* write(undo.map((row) => ({ op: 'insert', table: 'undoLog', row })));
+      yield* write(undo.map((row) => ({ op: 'put', table: 'undoLog', row })));
       this.wrote = true;
     }
     yield* write([

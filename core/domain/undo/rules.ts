@@ -1,6 +1,6 @@
 import { groupedBy } from '../../kernel/grouped-by.ts';
 import type { MutationContext } from '../../kernel/mutator.ts';
-import { always } from '../../kernel/predicates.ts';
+import { always, eq, type Predicate } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
 import type { Row } from '../../kernel/rows.ts';
 import { normalizeText } from '../../schema/normalize.ts';
@@ -9,6 +9,7 @@ import { lineFields } from '../lead-product/line-fields.ts';
 import { lineTotalMinor } from '../lead-product/line-total.ts';
 import { emailClash } from '../lead/lead-duplicates.ts';
 import type { Lead } from '../lead/lead-state.ts';
+import { sourcesBeside } from '../source/source-fields.ts';
 import { rowsNamed, rowsWith } from './load-rows.ts';
 import type { Reversal, RowState } from './reversal.ts';
 
@@ -75,22 +76,28 @@ function keepToNames(reversal: Reversal): void {
   }
 }
 
-/** Names of settings are told apart. */
+/** Among which rows a name of a setting is told apart. */
+const namedAmong: Readonly<Record<string, (row: Row) => Predicate>> = {
+  sources: (row) => sourcesBeside((row['teamId'] ?? null) as string | null),
+  pipelines: (row) => eq('module', row['module'] ?? null),
+  businesses: () => always,
+  products: () => always,
+  teams: () => always,
+};
+
+/** A name that has been given to another row meanwhile stays that row's. */
 function* keepToFreeNames(reversal: Reversal): ReadProgram<void> {
-  for (const table of ['sources', 'businesses', 'products', 'teams', 'pipelines']) {
-    const renamed = [...changedStates(reversal, [table])].filter(
-      (state) => state.next && state.next['name'] !== state.current?.['name'],
-    );
-    if (renamed.length === 0) continue;
-    const rows: readonly Row[] = yield { kind: 'range', table, range: { where: always } };
-    for (const state of renamed) {
-      const wanted = normalizeText(String(state.next!['name']));
-      const taken = rows.some((row) => {
-        const after = reversal.states.has(`${table}:${row.id}`) ? reversal.states.get(`${table}:${row.id}`)!.next : row;
-        return after && after.id !== state.id && normalizeText(String(after['name'])) === wanted;
-      });
-      if (taken) reversal.keepField(state, 'name', 'rule');
-    }
+  for (const state of changedStates(reversal, Object.keys(namedAmong))) {
+    const { table, id, next, current } = state;
+    if (!next || next['name'] === current?.['name']) continue;
+    const wanted = normalizeText(String(next['name']));
+    const rows: readonly Row[] = yield { kind: 'range', table, range: { where: namedAmong[table]!(next) } };
+    const taken = rows.some((row) => {
+      const other = reversal.states.get(`${table}:${row.id}`);
+      const after = other ? other.next : row;
+      return after && after.id !== id && normalizeText(String(after['name'])) === wanted;
+    });
+    if (taken) reversal.keepField(state, 'name', 'rule');
   }
 }
 

@@ -41,7 +41,7 @@ const purgedAtOnce = 200;
 const unlogged: ReadonlySet<string> = new Set(['conflicts', 'undos', 'users', 'organization', 'preferences']);
 
 /** Columns that follow from others' changes and say nothing about what a person wrote. */
-const followed: ReadonlySet<string> = new Set(['updatedAt', 'slug']);
+const followed: ReadonlySet<string> = new Set(['updatedAt', 'slug', 'storedAt']);
 
 type Touched = {
   readonly table: string;
@@ -60,7 +60,7 @@ export function* undoEntries(changes: readonly RowChange[], by: LoggedMutation):
   for (const { table, id, before, after } of touched.values()) {
     // A stage of a pipeline that stays shares its order with others.
     if (table === 'stages' && !touched.has(`pipelines:${(after ?? before)!['pipelineId']}`)) continue;
-    const change = undoChange(table, before, after);
+    const change = undoChange(table, before, after, by.at);
     if (!change) continue;
     entries.push({
       id: entryId(by.id, entries.length),
@@ -152,8 +152,15 @@ function* rowsBefore(changes: readonly RowChange[]): ReadProgram<ReadonlyMap<str
   return rows;
 }
 
-function undoChange(table: string, before: Row | undefined, after: Row | undefined): UndoChange | undefined {
+function undoChange(
+  table: string,
+  before: Row | undefined,
+  after: Row | undefined,
+  at: number,
+): UndoChange | undefined {
   const names = Object.keys(tableNamed(table).columns);
+  // A document is removed by a mark, and restorable until the server purges its content.
+  if (table === 'documents' && !before) return { op: 'patch', fields: { removedAt: [at, null] } };
   if (!before) return after && { op: 'insert', content: contentOf(table, after) };
   if (!after) {
     const cells = names.map((name) => [name, before[name] ?? null] as const).filter(([, value]) => value !== null);

@@ -9,8 +9,8 @@ import { Fixture, hourMs, startMs } from '../testing/fixture.ts';
 import { brokenInvariants } from '../testing/invariants.ts';
 import { idOf } from '../testing/seed.ts';
 
-/** What undo does not touch: what is told of the past, access, and what a person has set for themselves. */
-const apart = new Set(['history', 'conflicts', 'undos', 'users', 'organization', 'preferences']);
+/** What undo does not touch: what is told of the past, access, what a person has set for themselves; documents are removed by a mark. */
+const apart = new Set(['documents', 'history', 'conflicts', 'undos', 'users', 'organization', 'preferences']);
 /** Of pipelines and stages only whole new ones are taken back. */
 const isSetting = (name: string): boolean => name.startsWith('stage.') || name.startsWith('pipeline.');
 

@@ -265,6 +265,7 @@ export const lead: typeof en = {
       leadProducts: 'Produkt',
       notes: 'Notiz',
       activities: 'Aktivität',
+      documents: 'Dokument',
     },
     lineField: { quantity: 'Menge', unitPriceMinor: 'Einzelpreis', discountPercent: 'Rabatt', other: 'Zeile' },
   },

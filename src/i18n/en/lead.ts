@@ -263,6 +263,7 @@ export const lead = {
       leadProducts: 'product',
       notes: 'note',
       activities: 'activity',
+      documents: 'document',
     },
     lineField: { quantity: 'quantity', unitPriceMinor: 'unit price', discountPercent: 'discount', other: 'a line' },
   },

@@ -48,7 +48,8 @@ export function historyText(row: HistoryRow, words: HistoryWords): HistoryText {
 }
 
 /** Tables of what hangs on a lead, as `undone` names them. */
-type HangingTable = 'leadBusinesses' | 'leadMembers' | 'appointments' | 'leadProducts' | 'notes' | 'activities';
+type HangingTable =
+  'leadBusinesses' | 'leadMembers' | 'appointments' | 'leadProducts' | 'notes' | 'activities' | 'documents';
 
 type Reader = (cell: string) => string | null;
 
@@ -151,6 +152,7 @@ function fieldReader(field: string | null, { workspace, format, currency, t }: H
     case 'leadProducts':
     case 'notes':
     case 'activities':
+    case 'documents':
       // Ids of rows that no list on this screen names.
       return () => null;
     default:
