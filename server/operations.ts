@@ -14,6 +14,14 @@ import { visibleLeads, visibleOwned } from '../core/schema/access.ts';
 import { organizationId } from '../core/schema/people.ts';
 import type { RowOf } from '../core/schema/tables.ts';
 import { get } from '../core/schema/typed-reads.ts';
+import {
+  digest,
+  repair,
+  type DigestInput,
+  type DigestResult,
+  type RepairInput,
+  type RepairResult,
+} from './sync/audit.ts';
 import { commitChanges } from './sync/commit-changes.ts';
 import { deviceHistory, isSessionRevoked, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
 import { pull, type PullInput, type PullResult } from './sync/pull.ts';
@@ -84,6 +92,8 @@ export const operations = {
   'sync.push': define<PushInput, PushResult>(true, push),
   'sync.pull': define<PullInput, PullResult>(false, pull),
   'sync.snapshot': define<SnapshotInput, SnapshotResult>(false, snapshot),
+  'sync.digest': define<DigestInput, DigestResult>(false, digest),
+  'sync.repair': define<RepairInput, RepairResult>(false, repair),
   'sync.version': define<Record<never, never>, { version: number }>(false, function* () {
     return { version: (yield* currentCursor()).version };
   }),

@@ -47,6 +47,7 @@ export const syncLogKinds = [
   'pulled',
   'firstSync',
   'repaired',
+  'audited',
   'failed',
   'wiped',
   'imported',

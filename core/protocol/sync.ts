@@ -4,16 +4,19 @@ import { isUuid } from '../kernel/ids.ts';
 import type { Value } from '../kernel/rows.ts';
 
 /**
- * The sync protocol, version 1 (docs/sync.md). Unknown keys are ignored on both sides, so that old and new versions meet.
- * Routes: POST /v1/sync/push, POST /v1/sync/pull, POST /v1/sync/snapshot (newline-delimited JSON), GET /v1/sync/events (server-sent events).
+ * The sync protocol (docs/sync.md). It grows by keys and routes: unknown keys are ignored on both sides, so that old and new versions
+ * meet. Its number rises when a device of before could not read a reply.
+ * The audit stands in audit.ts. Routes: POST /v1/sync/push, POST /v1/sync/pull, POST /v1/sync/snapshot (newline-delimited JSON), GET /v1/sync/events (server-sent events).
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
+/** The oldest version that a device still speaks with a server that knows no newer one. */
+export const oldestProtocolVersion = 1;
 
 /** Most mutations in one push, and the most bytes of its body before compression. */
 export const maxPushMutations = 500;
 export const maxPushBytes = 4 * 1024 * 1024;
 
-const uuid = z.string().refine(isUuid, { error: 'must be an id' });
+export const uuid = z.string().refine(isUuid, { error: 'must be an id' });
 const count = z.int().min(0);
 
 export const cursorSchema = z.object({ version: count, stamp: z.string().max(64) });
@@ -104,6 +107,8 @@ export const pullRequest = z.object({
   cursor: cursorSchema,
   /** The continuation of a pull that did not fit one reply, as the last reply gave it. */
   page: z.string().nullable(),
+  /** `schemaFingerprint` of the device: where the server's is the same, pages carry their digest. */
+  schema: z.string().max(64).optional(),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
@@ -121,6 +126,8 @@ export const pullReply = z.discriminatedUnion('kind', [
     lastSeq: count,
     /** Null: this was the last page. */
     next: z.string().nullable(),
+    /** Additive digest of the rows of all blocks (SYNC-7): what the device holds after applying them must add up to the same. */
+    digest: z.string().optional(),
     now: z.int(),
   }),
   /** The cursor cannot be continued from (other history, own roles changed, beyond retention): read a snapshot again. */

@@ -10,7 +10,7 @@ import { isDomainTable, tableNamed, type RowOf } from '../../core/schema/tables.
 import { range } from '../../core/schema/typed-reads.ts';
 import { rowKey, type Touched } from './device-decide.ts';
 import { forgetJournal, journalContent, removeRows, removeUnseen } from './device-forget.ts';
-import { pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
+import { noKeys, pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
 
 export type PullPage = Extract<PullReply, { kind: 'page' }>;
@@ -27,10 +27,9 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
   const advanced = last.lastSeq !== ((yield* readFact('confirmedSeq')) ?? 0);
   const replay = advanced || (yield* meetsPending(pages));
   if (replay) yield* restoreBaseImages(keysOf(pages));
-  const none: ReadonlySet<string> = new Set();
   const gone = yield* removeRows(pages.flatMap((page) => [...page.deleted, ...page.forget]));
   yield* eraseUndo(pages.flatMap((page) => page.forget.map(([, id]) => id)));
-  for (const page of pages) for (const block of page.blocks) yield* putBlock(block, none);
+  for (const page of pages) for (const block of page.blocks) yield* putBlock(block, noKeys);
   yield* confirm(covered, last.lastSeq);
   yield* forgetJournal(gone, last.lastSeq);
   if (replay) yield* replayOutbox(identity.clientId, identity.actor);
@@ -135,7 +134,7 @@ function* meetsPending(pages: readonly PullPage[]): ReadProgram<boolean> {
 }
 
 /** Tables of a newer server are left alone; this version asks for them once it knows them. */
-function* putBlock(block: RowBlock, pending: ReadonlySet<string>): Program<void> {
+export function* putBlock(block: RowBlock, pending: ReadonlySet<string>): Program<void> {
   if (!isDomainTable(block.table)) return;
   yield* putConfirmed(block.table, rowsOfBlock(knownColumns(block)), pending);
 }

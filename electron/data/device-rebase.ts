@@ -31,7 +31,7 @@ function baseImage(entity: string, entityId: string, image: Row | undefined): St
   return { op: 'put', table: 'baseImages', row };
 }
 
-const noKeys: ReadonlySet<string> = new Set();
+export const noKeys: ReadonlySet<string> = new Set();
 
 /**
  * Puts every row that pending mutations touched back as the server confirmed it.

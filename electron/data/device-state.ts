@@ -17,6 +17,15 @@ export type SnapshotProgress = {
   readonly total: number;
 };
 
+/** How a comparison of everything with the server ended (SYNC-7). */
+export type AuditResult = {
+  /** Epoch milliseconds by this machine's clock. */
+  readonly at: number;
+  /** Rows compared, and rows that were wrong and have been put right. */
+  readonly checked: number;
+  readonly repaired: number;
+};
+
 /** What a device knows about itself, by key of the table deviceState. */
 export type DeviceFacts = {
   /** Identity of this copy of the database towards the server; a fork takes a new one. */
@@ -30,6 +39,9 @@ export type DeviceFacts = {
   readonly clockOffsetMs: number;
   /** Epoch milliseconds of the last complete pull, by the server's clock. */
   readonly lastSyncedAt: number;
+  /** When everything is to be compared with the server again, epoch milliseconds by this machine's clock. */
+  readonly nextAuditAt: number;
+  readonly lastAudit: AuditResult;
   /** The highest seq that the server has confirmed by a pull or a snapshot. */
   readonly confirmedSeq: number;
   /** Time without contact (SYNC-11). */

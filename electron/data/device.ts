@@ -18,6 +18,7 @@ import {
 import { organizationId } from '../../core/schema/people.ts';
 import { count, get } from '../../core/schema/typed-reads.ts';
 import { applyPull, applySnapshotChunk, rebase, type PullPage } from './device-apply.ts';
+import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
 import { clockOffset, ensureClientId, identityOf, reconcile, type RoundTrip } from './device-identity.ts';
@@ -58,14 +59,21 @@ export type DeviceStatus = {
   readonly snapshot: SnapshotProgress | null;
 };
 
+/** The rows of a pull, read back, are not what the server sent: on the way or on this disk something was changed. */
+export class DigestMismatch extends Error {}
+
 /** One person's copy of the organization's data and what they have done to it: the device of docs/sync.md, without any transport. */
 export class Device {
   readonly #ports: DevicePorts;
   readonly #options: DeviceOptions;
+  /** Its comparison with the server. */
+  readonly audit: DeviceAudit;
 
   constructor(ports: DevicePorts, options: DeviceOptions) {
     this.#ports = ports;
     this.#options = options;
+    const run = <Result>(program: Program<Result>): Result => this.#run(program);
+    this.audit = new DeviceAudit({ ...ports, run }, options.userId);
     this.#run(ensureClientId(this.#newClientId()));
   }
 
@@ -119,9 +127,11 @@ export class Device {
 
   /**
    * Applies all pages of a pull in one transaction (SYNC-4).
+   * @param options.verify whether the rows, read back, must add up to what the server sent (SYNC-7)
    * @returns false when it would remove so much that the person has to decide first (SYNC-9); nothing was then applied
+   * @throws DigestMismatch; nothing was then applied
    */
-  pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip): boolean {
+  pullAnswered(pages: readonly PullPage[], roundTrip: RoundTrip, { verify = true } = {}): boolean {
     const { userId } = this.#options;
     const freshClientId = this.#newClientId();
     const applied = this.#run(
@@ -131,6 +141,7 @@ export class Device {
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
         yield* applyPull(pages, yield* identityOf(userId));
+        if (verify && !(yield* addsUp(pages))) throw new DigestMismatch();
         yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
         return true;
       })(),
@@ -166,7 +177,10 @@ export class Device {
         if (yield* holdSnapshot(chunk, now())) return 'held';
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
-        if (last) yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
+        if (last) {
+          yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
+          yield* auditAfter(now());
+        }
         return last ? 'last' : 'more';
       })(),
     );

@@ -113,6 +113,7 @@ export class OpenDatabase {
       random: () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32,
       onState: (state) => this.#stateChanged(state),
       onRevoked: this.#options.onRevoked,
+      onAudited: (counts) => this.note({ kind: counts.repaired > 0 ? 'repaired' : 'audited', details: counts }),
       onSnapshot: (phase) => (phase === 'begins' ? this.#beginBulkLoad() : this.#finishBulkLoad()),
     });
     this.#engine.wake();

@@ -70,6 +70,7 @@ function connectionOf(state: SyncState): SyncStatus['connection'] {
     case 'snapshot':
       return state.failures > 0 ? 'offline' : 'syncing';
     case 'pulling':
+    case 'auditing':
       // A pull every few minutes is no news.
       return state.reachable ? 'online' : state.failures > 0 ? 'offline' : 'syncing';
     case 'idle':

@@ -1,7 +1,10 @@
-import { protocolVersion, pushReply, type PushReply } from '../../core/protocol/sync.ts';
-import type { Device } from '../data/device.ts';
+import { oldestProtocolVersion, protocolVersion, pushReply, type PushReply } from '../../core/protocol/sync.ts';
+import { schemaFingerprint } from '../../core/schema/row-digest.ts';
+import { DigestMismatch, type Device } from '../data/device.ts';
 import type { PullPage } from '../data/device-apply.ts';
+import type { RoundTrip } from '../data/device-identity.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
+import { AuditRun } from './audit-run.ts';
 import {
   backoffMs,
   initialSyncState,
@@ -14,7 +17,7 @@ import {
 import { isRevocation, transportFailure } from './transport.ts';
 import type { Cancel, SyncTransport, Timers, TransportFailure, TransportResult } from './transport.ts';
 
-const noWork: SyncWork = { unsent: false, needsSnapshot: false, keptApart: false };
+const noWork: SyncWork = { unsent: false, needsSnapshot: false, keptApart: false, auditDue: false };
 
 export type SyncPorts = {
   readonly device: Device;
@@ -30,6 +33,8 @@ export type SyncPorts = {
   readonly onRevoked?: () => void;
   /** A first or repeated snapshot begins and ends: the store may drop and rebuild its indexes. */
   readonly onSnapshot?: (phase: 'begins' | 'ended') => void;
+  /** Everything was compared with the server (SYNC-7). */
+  readonly onAudited?: (counts: { readonly checked: number; readonly repaired: number }) => void;
 };
 
 /** Codes that say that the server has another history of a client id, or does not let it in. */
@@ -46,6 +51,11 @@ export class SyncEngine {
   #eventsFailures = 0;
   /** Grows with every request, so that a late answer to an abandoned one is recognised. */
   #request = 0;
+  /** What both sides speak: an older server says which version it knows. */
+  #protocol = protocolVersion;
+  #audit: AuditRun | undefined;
+  /** Pulls in a row whose rows did not add up. */
+  #mismatches = 0;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
@@ -77,7 +87,8 @@ export class SyncEngine {
     this.#dispatch({ kind: 'stopped' });
   }
 
-  #dispatch(event: SyncEvent): void {
+  #dispatch(asked: SyncEvent): void {
+    const event = this.#speaksOlder(asked) ? ({ kind: 'realigned' } as const) : asked;
     const before = this.#state;
     const { state, effects } = syncStep(before, event, this.#work(event), this.#ports.random());
     this.#state = state;
@@ -87,6 +98,15 @@ export class SyncEngine {
     if (state.reachable && state.phase === 'idle') this.#listen();
   }
 
+  /** A server of before does not know our version, and says which it knows: then that one is spoken (SYNC-10). */
+  #speaksOlder(event: SyncEvent): boolean {
+    if (event.kind !== 'failed' || event.failure.code !== 'PROTOCOL_TOO_OLD') return false;
+    const known = event.failure.details['protocol'];
+    if (typeof known !== 'number' || known < oldestProtocolVersion || known >= this.#protocol) return false;
+    this.#protocol = known;
+    return true;
+  }
+
   #work(event: SyncEvent): SyncWork {
     if (event.kind === 'stopped' || event.kind === 'storeFailed') return noWork;
     const { device } = this.#ports;
@@ -94,6 +114,7 @@ export class SyncEngine {
       unsent: device.status().unsent > 0,
       needsSnapshot: device.position().cursor === undefined,
       keptApart: device.heldRemoval()?.decision === 'keep',
+      auditDue: device.audit.isDue(),
     };
   }
 
@@ -105,6 +126,8 @@ export class SyncEngine {
         return this.#guarded(() => this.#pull());
       case 'snapshot':
         return this.#guarded(() => this.#snapshot());
+      case 'audit':
+        return this.#guarded(() => this.#auditStep());
       case 'setTimer':
         this.#cancelTimer();
         this.#nextTryAt = this.#ports.now() + effect.delayMs;
@@ -145,7 +168,7 @@ export class SyncEngine {
 
   #push(): void {
     const { device, transport, now } = this.#ports;
-    const request = device.nextPush(protocolVersion);
+    const request = device.nextPush(this.#protocol);
     if (!request) return this.#dispatch({ kind: 'pushed' });
     const sentAt = now();
     this.#request++;
@@ -190,21 +213,77 @@ export class SyncEngine {
       const sentAt = this.#ports.now();
       this.#request++;
       this.#cancelRequest = this.#ports.transport.pull(
-        { protocol: protocolVersion, clientId, cursor, page },
+        { protocol: this.#protocol, clientId, cursor, page, schema: schemaFingerprint() },
         this.#current((result) => {
           if (result.kind === 'failed') return this.#dispatch({ kind: 'failed', failure: result });
           if (result.reply.kind === 'resnapshot') return this.#resnapshot(result.reply.reason);
           pages.push(result.reply);
           if (result.reply.next !== null) return ask(result.reply.next);
-          const applied = this.#ports.device.pullAnswered(pages, { sentAt, receivedAt: this.#ports.now() });
-          this.#dispatch({ kind: applied ? 'pulled' : 'held' });
+          this.#applyPull(pages, { sentAt, receivedAt: this.#ports.now() });
         }),
       );
     };
     ask(null);
   }
 
+  /** Rows that do not add up are asked for once more; then they are taken, and an audit finds out which are wrong (SYNC-7). */
+  #applyPull(pages: readonly PullPage[], roundTrip: RoundTrip): void {
+    const { device } = this.#ports;
+    try {
+      const applied = device.pullAnswered(pages, roundTrip, { verify: this.#mismatches === 0 });
+      if (this.#mismatches > 0) device.audit.demand();
+      this.#mismatches = 0;
+      this.#dispatch({ kind: applied ? 'pulled' : 'held' });
+    } catch (cause) {
+      if (!(cause instanceof DigestMismatch)) throw cause;
+      this.#mismatches++;
+      this.#dispatch({ kind: 'failed', failure: transportFailure('malformed') });
+    }
+  }
+
+  #auditStep(): void {
+    const { device, transport } = this.#ports;
+    this.#audit ??= new AuditRun(device);
+    const run = this.#audit;
+    const question = run.next(this.#protocol);
+    if (!question) return this.#auditEnded(run);
+    this.#request++;
+    if (question.kind === 'digest') {
+      this.#cancelRequest = transport.digest(
+        question.request,
+        this.#current((result) => {
+          if (result.kind === 'failed') return this.#auditFailed(run, result);
+          run.compare(question.request, result.reply);
+          this.#dispatch({ kind: 'audited', pull: false });
+        }),
+      );
+      return;
+    }
+    this.#cancelRequest = transport.repair(
+      question.request,
+      this.#current((result) => {
+        if (result.kind === 'failed') return this.#auditFailed(run, result);
+        this.#dispatch({ kind: 'audited', pull: run.repair(question.request, result.reply) });
+      }),
+    );
+  }
+
+  #auditFailed(run: AuditRun, failure: TransportFailure): void {
+    const refused = run.refused(failure);
+    if (refused === undefined) return this.#dispatch({ kind: 'failed', failure });
+    if (refused === 'unsupported') return this.#auditEnded(run);
+    this.#dispatch({ kind: 'audited', pull: false });
+  }
+
+  #auditEnded(run: AuditRun): void {
+    this.#audit = undefined;
+    this.#ports.device.audit.ended({ checked: run.checked, repaired: run.repaired });
+    this.#ports.onAudited?.({ checked: run.checked, repaired: run.repaired });
+    this.#dispatch({ kind: 'audited', pull: false });
+  }
+
   #resnapshot(reason: SnapshotReason): void {
+    this.#audit = undefined;
     this.#ports.device.startSnapshot(reason);
     this.#dispatch({ kind: 'resnapshot' });
   }
@@ -216,7 +295,7 @@ export class SyncEngine {
     this.#ports.onSnapshot?.('begins');
     this.#request++;
     this.#cancelRequest = transport.snapshot(
-      { protocol: protocolVersion, clientId, after: snapshot?.position ?? null },
+      { protocol: this.#protocol, clientId, after: snapshot?.position ?? null },
       this.#current((chunk) => {
         const step = device.snapshotArrived(chunk);
         if (step === 'held') return this.#dispatch({ kind: 'held' });

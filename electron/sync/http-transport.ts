@@ -7,6 +7,7 @@ import {
   serverHeader,
   type DeviceReport,
 } from '../../core/protocol/headers.ts';
+import { digestReply, repairReply } from '../../core/protocol/audit.ts';
 import { problemReply } from '../../core/protocol/session.ts';
 import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
 import { linesOf } from './lines.ts';
@@ -48,6 +49,10 @@ export function httpTransport(options: HttpTransportOptions): SyncTransport {
   return {
     push: (body, done) => startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/push', body, pushReply)),
     pull: (body, done) => startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/pull', body, pullReply)),
+    digest: (body, done) =>
+      startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/digest', body, digestReply)),
+    repair: (body, done) =>
+      startRequest(done, timeoutMs, (call) => call.json(options, '/v1/sync/repair', body, repairReply)),
     snapshot: (body, onChunk, done) =>
       startRequest(done, timeoutMs, async (call) => {
         const response = await call.send(options, '/v1/sync/snapshot', body);

@@ -22,6 +22,8 @@ export function loggedTransport(transport: SyncTransport, note: (news: SyncNews)
         note(result.kind === 'failed' ? failureNews('pull', result) : pullNews(result.reply, page !== null));
       });
     },
+    digest: (request, done) => transport.digest(request, (result) => asked(result, done, note)),
+    repair: (request, done) => transport.repair(request, (result) => asked(result, done, note)),
     snapshot: (request, onChunk, done) => {
       let rows = 0;
       return transport.snapshot(
@@ -38,6 +40,16 @@ export function loggedTransport(transport: SyncTransport, note: (news: SyncNews)
     },
     events: (on) => transport.events(on),
   };
+}
+
+/** Questions of an audit are many and say nothing; its end is told by the engine. An older server that has none is no failure. */
+function asked<Reply>(
+  result: TransportResult<Reply>,
+  done: (result: TransportResult<Reply>) => void,
+  note: (news: SyncNews) => void,
+): void {
+  done(result);
+  if (result.kind === 'failed' && result.status !== 404) note(failureNews('audit', result));
 }
 
 function pushNews({ outcomes }: PushReply): SyncNews[] {

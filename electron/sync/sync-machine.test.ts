@@ -12,8 +12,8 @@ import {
 import type { TransportFailure } from './transport.ts';
 
 const idle: SyncState = { ...initialSyncState, phase: 'idle', reachable: true };
-const nothing = { unsent: false, needsSnapshot: false, keptApart: false };
-const unsent = { unsent: true, needsSnapshot: false, keptApart: false };
+const nothing = { unsent: false, needsSnapshot: false, keptApart: false, auditDue: false };
+const unsent = { ...nothing, unsent: true };
 const failure = (over: Partial<TransportFailure> = {}): TransportFailure => ({
   kind: 'failed',
   why: 'unreachable',
@@ -27,9 +27,7 @@ const step = (state: SyncState, event: SyncEvent, work = nothing) => syncStep(st
 
 describe('sync machine', () => {
   it('reads a snapshot before anything else', () => {
-    expect(
-      step(initialSyncState, { kind: 'woken' }, { unsent: true, needsSnapshot: true, keptApart: false }).state.phase,
-    ).toBe('snapshot');
+    expect(step(initialSyncState, { kind: 'woken' }, { ...unsent, needsSnapshot: true }).state.phase).toBe('snapshot');
   });
 
   it('pushes what is unsent, then pulls what covers it, then rests until the next periodic pull', () => {
@@ -119,7 +117,7 @@ describe('sync machine', () => {
           const { state: next, effects } = syncStep(
             state,
             event,
-            { unsent: hasWork, needsSnapshot: false, keptApart: false },
+            { ...nothing, unsent: hasWork, auditDue: hasWork },
             0.3,
           );
           const requests = effects.filter(({ kind }) => kind === 'push' || kind === 'pull' || kind === 'snapshot');

@@ -6,10 +6,11 @@ import type { TransportFailure } from './transport.ts';
  */
 export type SyncState = {
   /**
-   * idle: nothing to do until something happens; the working phases have one request under way; waiting: backing off;
+   * idle: nothing to do until something happens; the working phases have one request under way (auditing goes on between other requests); waiting: backing off;
    * signIn: the session ended; halted: a person must act (revoked, wrong organization, too old).
    */
-  readonly phase: 'stopped' | 'idle' | 'pushing' | 'pulling' | 'snapshot' | 'waiting' | 'signIn' | 'halted';
+  readonly phase:
+    'stopped' | 'idle' | 'pushing' | 'pulling' | 'snapshot' | 'auditing' | 'waiting' | 'signIn' | 'halted';
   /** Failures in a row; decides the backoff. */
   readonly failures: number;
   /** Something asked for a pull while a request was under way. */
@@ -22,6 +23,8 @@ export type SyncState = {
 export type SyncWork = {
   readonly unsent: boolean;
   readonly needsSnapshot: boolean;
+  /** Everything is to be compared with the server (SYNC-7). */
+  readonly auditDue: boolean;
   /** The person keeps what is here rather than let the server remove it: nothing is asked until they say so (SYNC-9). */
   readonly keptApart: boolean;
 };
@@ -35,6 +38,8 @@ export type SyncEvent =
   | { readonly kind: 'poked' }
   | { readonly kind: 'timer' }
   | { readonly kind: 'pushed' | 'pulled' | 'snapshotDone' | 'resnapshot' | 'realigned' }
+  /** A question of an audit was answered. `pull`: before the next one the device must know what the server knows. */
+  | { readonly kind: 'audited'; readonly pull: boolean }
   | { readonly kind: 'failed'; readonly failure: TransportFailure }
   /** The answer would remove so much that the person has to decide first (SYNC-9). */
   | { readonly kind: 'held' }
@@ -43,7 +48,7 @@ export type SyncEvent =
   | { readonly kind: 'stopped' };
 
 export type SyncEffect =
-  | { readonly kind: 'push' | 'pull' | 'snapshot' | 'cancelTimer' | 'cancelRequest' }
+  | { readonly kind: 'push' | 'pull' | 'snapshot' | 'audit' | 'cancelTimer' | 'cancelRequest' }
   | { readonly kind: 'setTimer'; readonly delayMs: number };
 
 export const initialSyncState: SyncState = {
@@ -89,6 +94,8 @@ export function syncStep(state: SyncState, event: SyncEvent, work: SyncWork, ran
     case 'pulled':
     case 'snapshotDone':
       return rest(succeeded(state), work, event.kind === 'snapshotDone');
+    case 'audited':
+      return rest(succeeded(state), work, event.pull);
     case 'resnapshot':
       return {
         state: { ...succeeded(state), phase: 'snapshot' },
@@ -105,7 +112,7 @@ export function syncStep(state: SyncState, event: SyncEvent, work: SyncWork, ran
 
 /** @returns whether a request is under way */
 export function isBusy(state: SyncState): boolean {
-  return state.phase === 'pushing' || state.phase === 'pulling' || state.phase === 'snapshot';
+  return Object.hasOwn(requestOf, state.phase);
 }
 
 function wake(state: SyncState, work: SyncWork): Step {
@@ -124,7 +131,7 @@ function begin(state: SyncState, work: SyncWork, pull: boolean): Step {
   return pull ? working(state, 'pulling') : { state, effects: [] };
 }
 
-const requestOf = { pushing: 'push', pulling: 'pull', snapshot: 'snapshot' } as const;
+const requestOf = { pushing: 'push', pulling: 'pull', snapshot: 'snapshot', auditing: 'audit' } as const;
 
 function working(state: SyncState, phase: keyof typeof requestOf): Step {
   // Whatever asked before a pull began is answered by it.
@@ -134,6 +141,7 @@ function working(state: SyncState, phase: keyof typeof requestOf): Step {
 
 function rest(state: SyncState, work: SyncWork, pull: boolean): Step {
   if (work.unsent || state.again || pull) return begin(state, work, true);
+  if (work.auditDue) return working(state, 'auditing');
   return { state: { ...state, phase: 'idle' }, effects: [{ kind: 'setTimer', delayMs: periodicPullMs }] };
 }
 

@@ -1,3 +1,4 @@
+import type { DigestReply, DigestRequest, RepairReply, RepairRequest } from '../../core/protocol/audit.ts';
 import type {
   PullReply,
   PullRequest,
@@ -49,6 +50,8 @@ export type TransportResult<Reply> = { readonly kind: 'reply'; readonly reply: R
 export interface SyncTransport {
   push(request: PushRequest, done: (result: TransportResult<PushReply>) => void): Cancel;
   pull(request: PullRequest, done: (result: TransportResult<PullReply>) => void): Cancel;
+  digest(request: DigestRequest, done: (result: TransportResult<DigestReply>) => void): Cancel;
+  repair(request: RepairRequest, done: (result: TransportResult<RepairReply>) => void): Cancel;
   /** Chunks arrive in order; after `done` with a reply the last chunk has been delivered. */
   snapshot(
     request: SnapshotRequest,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { decodeReport, deviceHeader } from '../../core/protocol/headers.ts';
+import { digestRequest, repairRequest } from '../../core/protocol/audit.ts';
 import { maxPushBytes, protocolVersion, pullRequest, pushRequest, snapshotRequest } from '../../core/protocol/sync.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { Contacts } from '../http/contacts.ts';
@@ -14,8 +15,10 @@ import type { SnapshotResult } from '../sync/snapshot.ts';
 /** Room for the names around the mutations, which `maxPushBytes` does not count. */
 const pushLimitBytes = maxPushBytes + 64 * 1024;
 const smallLimitBytes = 64 * 1024;
+/** An id, a version and a hash for each row of a range. */
+const repairLimitBytes = 256 * 1024;
 
-/** Push, pull and snapshot: parse, hand to the organization's store, map problems. */
+/** Push, pull, snapshot and audit: parse, hand to the organization's store, map problems. */
 export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const noteContact = contactNoter(deps);
@@ -36,6 +39,16 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
     await noteContact(request.clientId, c);
     const result = await store.execute('sync.pull', { userId: user.id, request, now: deps.now() });
     return c.json(unlessProblem(result).reply);
+  });
+  routes.post('/digest', async (c) => {
+    const request = await readRequest(c, digestRequest, smallLimitBytes);
+    const { store, user } = c.var.caller;
+    return c.json(unlessProblem(await store.execute('sync.digest', { userId: user.id, request })).reply);
+  });
+  routes.post('/repair', async (c) => {
+    const request = await readRequest(c, repairRequest, repairLimitBytes);
+    const { store, user } = c.var.caller;
+    return c.json(unlessProblem(await store.execute('sync.repair', { userId: user.id, request })).reply);
   });
   routes.post('/snapshot', async (c) => {
     const request = await readRequest(c, snapshotRequest, smallLimitBytes);

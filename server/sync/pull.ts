@@ -11,9 +11,11 @@ import {
   type RowBlock,
 } from '../../core/protocol/sync.ts';
 import { visibleRows, type Scope } from '../../core/schema/access.ts';
+import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { domainTableNames, domainTables } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { departures, enteredLeads, hasAccessChanged } from './audience.ts';
+import { blocksDigest } from '../../core/protocol/blocks-digest.ts';
 import { toBlock } from './row-blocks.ts';
 import type { SyncProblem } from './push.ts';
 import { loadScope } from './scope.ts';
@@ -67,6 +69,8 @@ export function* pull(input: PullInput): ReadProgram<PullResult> {
       lastSeq: client?.lastSeq ?? 0,
       next: next && JSON.stringify(next),
       now,
+      // Only where both sides know the same columns do whole rows have the same digest.
+      ...(request.schema === schemaFingerprint() ? { digest: blocksDigest(blocks) } : {}),
     },
   };
 }

@@ -9,6 +9,7 @@ import { storedColumns } from '../../core/schema/define-table.ts';
 import { deviceSpecs, domainTableNames, tableNamed, type RowOf, type TableName } from '../../core/schema/tables.ts';
 import { Device } from '../../electron/data/device.ts';
 import { SyncEngine } from '../../electron/sync/engine.ts';
+import { digestReply, repairReply } from '../../core/protocol/audit.ts';
 import { transportFailure, type SyncTransport, type TransportResult } from '../../electron/sync/transport.ts';
 import type { OperationInput, OperationName, OperationResult } from '../../server/operations.ts';
 import type { SyncProblem } from '../../server/sync/push.ts';
@@ -158,6 +159,26 @@ export class OfficeDevice {
         home.execute('sync.pull', { userId, request, now: this.#office.now }).then((result) => {
           done(
             result.kind === 'problem' ? refused(result) : { kind: 'reply', reply: pullReply.parse(wire(result.reply)) },
+          );
+        }, unreachable);
+        return () => {};
+      },
+      digest: (request, done) => {
+        home.execute('sync.digest', { userId, request }).then((result) => {
+          done(
+            result.kind === 'problem'
+              ? refused(result)
+              : { kind: 'reply', reply: digestReply.parse(wire(result.reply)) },
+          );
+        }, unreachable);
+        return () => {};
+      },
+      repair: (request, done) => {
+        home.execute('sync.repair', { userId, request }).then((result) => {
+          done(
+            result.kind === 'problem'
+              ? refused(result)
+              : { kind: 'reply', reply: repairReply.parse(wire(result.reply)) },
           );
         }, unreachable);
         return () => {};

@@ -3,12 +3,14 @@ import { runSync } from '../../../core/kernel/run-sync.ts';
 import type { Program } from '../../../core/kernel/reads.ts';
 import type { SyncStore } from '../../../core/kernel/store.ts';
 import { pullRequest, pushRequest, snapshotRequest, type WireMutation } from '../../../core/protocol/sync.ts';
+import { digestRequest, repairRequest } from '../../../core/protocol/audit.ts';
+import { digest, repair } from '../../../server/sync/audit.ts';
 import { operations } from '../../../server/operations.ts';
 import { pull } from '../../../server/sync/pull.ts';
 import { push, type SyncProblem } from '../../../server/sync/push.ts';
 import { snapshot } from '../../../server/sync/snapshot.ts';
 
-export type SimRoute = 'push' | 'pull' | 'snapshot';
+export type SimRoute = 'push' | 'pull' | 'snapshot' | 'digest' | 'repair';
 
 /** The real server's operations over a store in this process; requests and replies travel as JSON text, as on a wire. */
 export class SimServer {
@@ -68,6 +70,14 @@ export class SimServer {
       case 'pull': {
         const input = { userId, request: pullRequest.parse(body), now };
         const result = this.#run(pull(input));
+        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.reply) };
+      }
+      case 'digest': {
+        const result = this.#run(digest({ userId, request: digestRequest.parse(body) }));
+        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.reply) };
+      }
+      case 'repair': {
+        const result = this.#run(repair({ userId, request: repairRequest.parse(body) }));
         return result.kind === 'problem' ? result : { reply: JSON.stringify(result.reply) };
       }
       case 'snapshot': {

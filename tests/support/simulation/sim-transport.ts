@@ -6,6 +6,7 @@ import {
   type SyncTransport,
   type TransportResult,
 } from '../../../electron/sync/transport.ts';
+import { digestReply, repairReply } from '../../../core/protocol/audit.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimRoute, SimServer } from './sim-server.ts';
 
@@ -52,6 +53,9 @@ export class SimTransport implements SyncTransport {
 
   readonly push: SyncTransport['push'] = (request, done) => this.#request('push', request, pushReply, done);
   readonly pull: SyncTransport['pull'] = (request, done) => this.#request('pull', request, pullReply, done);
+
+  readonly digest: SyncTransport['digest'] = (request, done) => this.#request('digest', request, digestReply, done);
+  readonly repair: SyncTransport['repair'] = (request, done) => this.#request('repair', request, repairReply, done);
 
   readonly snapshot: SyncTransport['snapshot'] = (request, onChunk, done) => {
     let cancelled = false;
