@@ -1,13 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../tests/support/chromium.ts';
+import { themes, violations } from './support/axe.ts';
 import { Device } from './support/device.ts';
 import { leadWithHistory, openSample, places, settled, show } from './support/screens.ts';
 
-/** WCAG 2.2 level AA, with everything it builds on. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const themes = ['light', 'dark'] as const;
 const windows = [
   { width: 1440, height: 900 },
   { width: 1024, height: 640 },
@@ -26,24 +23,13 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** What axe finds, in words short enough to act on. In the dark theme only the colours differ. */
-async function violations(theme: (typeof themes)[number]): Promise<string[]> {
-  const builder = new AxeBuilder({ page: device.page });
-  const { violations: found } = await (
-    theme === 'light' ? builder.withTags(rules) : builder.withRules(['color-contrast'])
-  ).analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),
-  );
-}
-
 /** Looks at what is shown in both themes. */
 async function inspect(): Promise<void> {
   const found: Record<string, string[]> = {};
   for (const theme of themes) {
     await device.useTheme(theme);
     await settled(device.page);
-    found[theme] = await violations(theme);
+    found[theme] = await violations(device, theme);
   }
   expect(found).toEqual({ light: [], dark: [] });
   expect(device.troubles.splice(0)).toEqual([]);

@@ -65,7 +65,7 @@ async function visitEverything(device: Device, leadId: string): Promise<void> {
   await device.goTo('#/sync/pending');
   for (const sentence of [
     'Created the lead Nina New',
-    'Wrote a note on Nina New',
+    'Wrote a note on Nina New: “Wants a quote by Friday”',
     'Moved Dora Drag to “Qualified”',
     'Moved Karl Keys to “Contacted”',
     /^Booked .* with Nina New$/,

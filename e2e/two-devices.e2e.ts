@@ -25,8 +25,8 @@ it('keeps what two people changed offline on the same lead, also over a restart'
   await says(a, 'Offline');
   await fieldValue(a.page, 'Company', 'New Co').waitFor();
   await fieldValue(a.page, 'Job title', 'Buyer').waitFor();
-  await a.goTo('#/sync');
-  await a.page.getByText('Changed Company of Nora Falk').waitFor();
+  await a.goTo('#/sync/pending');
+  await a.page.getByText('Nora Falk: changed Company to “New Co”').waitFor();
   await openLead(a, id, 'Nora Falk');
 
   rita.line.mend();

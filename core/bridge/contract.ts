@@ -70,6 +70,8 @@ export type SyncStatus = {
   readonly connection: 'online' | 'offline' | 'syncing' | 'signIn' | 'attention' | 'local';
   /** Mutations the server has not applied yet. */
   readonly pending: number;
+  /** Those of them that exist on this device only: the server has not even got them. */
+  readonly unsent: number;
   /** Mutations that were refused and wait for a decision. */
   readonly rejected: number;
   /** Concurrent edits that wait for a decision. */
@@ -135,6 +137,7 @@ export const bridgeFailureCodes = [
   'DISK_FULL',
   'FILE_UNREADABLE',
   'FILE_DAMAGED',
+  'FILE_TOO_LARGE',
   'FILE_TOO_NEW',
   'FILE_FOREIGN',
 ] as const;

@@ -27,6 +27,15 @@ export type PendingMutation = {
   readonly action?: string;
 };
 
+/** What a mutation is about, in the words of this device's rows: the lead, or the row that it names. */
+export type OutboxSubject = {
+  /** Null: it is about no lead, about many, or about one that is not on this device. */
+  readonly leadId: string | null;
+  /** '' when nothing on this device tells. */
+  readonly name: string;
+};
+export type OutboxEntry = PendingMutation & { readonly subject: OutboxSubject };
+
 /** What the overview says beside the status; asked for, not pushed: counting rows takes a moment. */
 export type SyncDetails = {
   /** Rows of the organization on this device, by table. */
@@ -96,8 +105,8 @@ export const syncCentreParams = {
   'outbox.discardAll': sameCode,
   /** The row that a mutation edits, as it is without it. */
   'outbox.current': seq,
-  /** Everything unsent and refused, as the text of a file. */
-  'outbox.export': z.strictObject({}),
+  /** Everything unsent and refused, or some of it, as the text of a file. */
+  'outbox.export': z.strictObject({ seqs: z.array(z.int()).min(1).max(1000).optional() }),
   'outbox.import': z.strictObject({ text: z.string().max(outboxFileLimit) }),
   'sync.details': z.strictObject({}),
   /** Newest first. */
@@ -117,7 +126,7 @@ export type ImportResult = {
 };
 
 export type SyncCentreResults = {
-  'outbox.list': readonly PendingMutation[];
+  'outbox.list': readonly OutboxEntry[];
   'outbox.retry': null;
   'outbox.edit': null;
   'outbox.restoreAndApply': null;

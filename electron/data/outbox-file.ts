@@ -80,10 +80,10 @@ function mutable(error: PendingMutation['error']): FiledMutation['error'] {
  * Reads an outbox file. Nothing in it is ever executed or shown as anything but text; the server checks every mutation.
  * @param text untrusted
  * @param binding of the database it is to go into
- * @throws BridgeFailure FILE_UNREADABLE, FILE_TOO_NEW, FILE_DAMAGED, FILE_FOREIGN
+ * @throws BridgeFailure FILE_TOO_LARGE, FILE_UNREADABLE, FILE_TOO_NEW, FILE_DAMAGED, FILE_FOREIGN
  */
 export function readOutboxFile(text: string, binding: Binding): readonly FiledMutation[] {
-  if (text.length > outboxFileLimit) throw new BridgeFailure('FILE_UNREADABLE', 'The file is too large.');
+  if (text.length > outboxFileLimit) throw new BridgeFailure('FILE_TOO_LARGE', 'The file is too large.');
   const json = parsedJson(text);
   const head = envelope.safeParse(json);
   if (!head.success) throw new BridgeFailure('FILE_UNREADABLE', 'This is not an outbox file.');

@@ -2,6 +2,7 @@ import {
   outboxStates,
   type BatchResult,
   type ImportResult,
+  type OutboxEntry,
   type OutboxState,
   type PendingMutation,
   type SyncDetails,
@@ -17,6 +18,7 @@ import type { Device } from './device.ts';
 import { importMutations } from './device-import.ts';
 import { listOutbox, type OutboxPage } from './device-outbox.ts';
 import { currentRow, discardRefused, restoreAndSendAgain, sendAgain } from './device-refused.ts';
+import { subjectOf } from './outbox-subject.ts';
 import { readOutboxFile, writeOutboxFile, type Binding } from './outbox-file.ts';
 import type { SyncLog } from './sync-log.ts';
 
@@ -43,8 +45,8 @@ export class SyncCentre {
     this.#ports = ports;
   }
 
-  list(page: OutboxPage): PendingMutation[] {
-    return this.#ports.device.perform(() => listOutbox(page));
+  list(page: OutboxPage): OutboxEntry[] {
+    return this.#ports.device.perform(() => listWithSubjects(page));
   }
 
   /** Sends a refused mutation again. @throws DomainError when it is refused here already; it is then kept */
@@ -84,10 +86,12 @@ export class SyncCentre {
     return this.#ports.device.perform(() => currentRow(seq));
   }
 
-  /** @returns the text of an outbox file with everything unsent and refused */
-  export(): { readonly text: string; readonly count: number } {
+  /** @returns the text of an outbox file with everything unsent and refused, or with some of it */
+  export(seqs?: readonly number[]): { readonly text: string; readonly count: number } {
     const { device, log, now } = this.#ports;
-    const entries = [...this.#all(['pending', 'imported', 'rejected'])];
+    const entries = [...this.#all(['pending', 'imported', 'rejected'])].filter(
+      ({ seq }) => seqs === undefined || seqs.includes(seq),
+    );
     const text = writeOutboxFile(this.#binding(), device.position().clientId, entries, now());
     log.note({ kind: 'exported', details: { changes: entries.length } });
     return { text, count: entries.length };
@@ -135,12 +139,18 @@ export class SyncCentre {
   *#all(states: readonly OutboxState[]): Generator<PendingMutation> {
     let after: string | undefined;
     for (;;) {
-      const page = this.list({ states, after, limit: batchOf });
+      const page = this.#ports.device.perform(() => listOutbox({ states, after, limit: batchOf }));
       yield* page;
       after = page.at(-1)?.id;
       if (page.length < batchOf) return;
     }
   }
+}
+
+function* listWithSubjects(page: OutboxPage): Program<OutboxEntry[]> {
+  const entries: OutboxEntry[] = [];
+  for (const entry of yield* listOutbox(page)) entries.push({ ...entry, subject: yield* subjectOf(entry) });
+  return entries;
 }
 
 function* countEverything(): Program<Omit<SyncDetails, 'nextTryAt'>> {

@@ -20,6 +20,7 @@ const problemCodes: ReadonlySet<string> = new Set<SyncProblem['code']>([
 export const localStatus: SyncStatus = {
   connection: 'local',
   pending: 0,
+  unsent: 0,
   rejected: 0,
   conflicts: 0,
   lastSyncedAt: null,
@@ -47,10 +48,11 @@ export function lockedStatus(status: SyncStatus): SyncStatus {
  * @param state of the sync engine; undefined while nobody is signed in to a server
  */
 export function syncStatus(device: DeviceStatus, state: SyncState | undefined): SyncStatus {
-  const { pending, rejected, conflicts, lastSyncedAt, snapshot } = device;
+  const { pending, unsent, rejected, conflicts, lastSyncedAt, snapshot } = device;
   return {
     connection: state ? connectionOf(state) : 'signIn',
     pending,
+    unsent,
     rejected,
     conflicts,
     lastSyncedAt,

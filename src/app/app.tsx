@@ -14,11 +14,12 @@ import { useApplyAppearance } from './use-appearance.ts';
 /** The whole window: theme, then what the session allows. */
 export function App() {
   const { t } = useTranslation();
-  // Close buttons show a sign only: every dialog's gets its name here, in the present language.
+  // Close buttons show a sign only: those of dialogs and notices get their name here, in the present language.
   const named = useMemo(
     () =>
       mergeThemeOverrides(theme, {
         components: {
+          Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } },
           Modal: {
             defaultProps: { ...theme.components?.Modal?.defaultProps, closeButtonProps: { 'aria-label': t('close') } },
           },

@@ -1,10 +1,11 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../core/bridge/contract.ts';
 import { useSyncStatus } from '../bridge/hooks.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { RelativeTime } from '../ui/date-text.tsx';
-import { navigate } from './router.ts';
+import { hrefTo } from './router.ts';
 import classes from './status-bar.module.css';
 
 /** The line that never goes away: connection, progress, what is pending, what needs a person, the last sync. */
@@ -13,13 +14,7 @@ export function StatusBar() {
   const status = useSyncStatus();
   return (
     <footer className={classes.bar} aria-label={t('status.label')}>
-      <UnstyledButton
-        className={classes.button}
-        onClick={() => navigate({ name: 'sync' })}
-        title={t('status.openSync')}
-      >
-        {status ? <StatusParts status={status} /> : t('status.starting')}
-      </UnstyledButton>
+      {status ? <StatusParts status={status} /> : t('status.starting')}
     </footer>
   );
 }
@@ -32,14 +27,18 @@ function StatusParts({ status }: { status: SyncStatus }) {
   return (
     <>
       <VisuallyHidden role="status">{t(`status.${status.connection}`)}</VisuallyHidden>
-      <span className={classes.connection} data-connection={status.connection}>
-        <span className={classes.dot} aria-hidden />
-        <ConnectionText status={status} />
-      </span>
-      {needed > 0 && (
-        <span className={classes.attention}>
-          {t('status.attentionCount', { count: needed, number: format.number(needed) })}
+      <Part section={undefined} hint={t('status.openSync')}>
+        <span className={classes.connection} data-connection={status.connection}>
+          <span className={classes.dot} aria-hidden />
+          <ConnectionText status={status} />
         </span>
+      </Part>
+      {needed > 0 && (
+        <Part section={status.rejected > 0 ? 'rejected' : 'conflicts'} hint={t('status.openNeeded')}>
+          <span className={classes.attention}>
+            {t('status.attentionCount', { count: needed, number: format.number(needed) })}
+          </span>
+        </Part>
       )}
       {status.locksInDays !== null && (
         <span className={classes.attention}>
@@ -47,10 +46,21 @@ function StatusParts({ status }: { status: SyncStatus }) {
         </span>
       )}
       {status.pending > 0 && status.connection !== 'local' && (
-        <span>{t('status.pending', { count: status.pending, number: format.number(status.pending) })}</span>
+        <Part section="pending" hint={t('status.openPending')}>
+          <span>{t('status.pending', { count: status.pending, number: format.number(status.pending) })}</span>
+        </Part>
       )}
       {status.connection !== 'local' && <LastSync at={status.lastSyncedAt} />}
     </>
+  );
+}
+
+/** A part of the line that leads to where more is said of it. */
+function Part({ section, hint, children }: { section: string | undefined; hint: string; children: ReactNode }) {
+  return (
+    <a className={classes.part} href={hrefTo({ name: 'sync', id: section })} title={hint}>
+      {children}
+    </a>
   );
 }
 

@@ -213,7 +213,7 @@ describe('the outbox as a file', () => {
         expect.objectContaining({ code: 'FILE_FOREIGN' }),
       );
     }
-    expect(importing(' '.repeat(33 * 1024 * 1024))).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));
+    expect(importing(' '.repeat(33 * 1024 * 1024))).toThrow(expect.objectContaining({ code: 'FILE_TOO_LARGE' }));
     expect(b.device.status().pending).toBe(0);
   });
 });

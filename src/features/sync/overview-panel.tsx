@@ -1,7 +1,18 @@
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
+import { CarryPanel } from './carry-panel.tsx';
+import { HerePanel } from './here-panel.tsx';
 import { StatusPanel } from './status-panel.tsx';
+import { useDetails } from './use-details.ts';
 
-/** Where sync stands. */
+/** Whether work is safe, where it is, what needs the person; and what is on this device. */
 export function OverviewPanel({ status }: { status: SyncStatus }) {
-  return <StatusPanel status={status} />;
+  const details = useDetails(status);
+  if (status.connection === 'local') return <StatusPanel status={status} details={undefined} />;
+  return (
+    <>
+      <StatusPanel status={status} details={details} />
+      <HerePanel status={status} details={details} />
+      <CarryPanel />
+    </>
+  );
 }

@@ -1,115 +1,162 @@
-import { Anchor, Button } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
-import { hrefTo } from '../../app/router.ts';
+import type { SyncStatus } from '../../../core/bridge/contract.ts';
+import type { OutboxEntry, OutboxState } from '../../../core/bridge/sync-centre.ts';
+import type { ErrorCode } from '../../../core/kernel/errors.ts';
 import { useBridge } from '../../bridge/hooks.ts';
+import { errorText } from '../../i18n/error-text.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { RelativeTime } from '../../ui/date-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { notifyError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { exportOutbox } from './export-outbox.ts';
-import { leadIdsOf } from './sentence.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import { saveOutboxFile } from './outbox-file.ts';
+import { RejectedEntry } from './rejected-entry.tsx';
+import { useEntryKeys } from './use-entry-keys.ts';
 import { useOutbox } from './use-outbox.ts';
+import { useRefusals } from './use-refusals.ts';
 import { useSentences } from './use-sentences.ts';
-import classes from './sync.module.css';
+import classes from './rejected.module.css';
 
-/** What the server refused, with its reason and its full content, until a person has decided. */
-export function RejectedPanel() {
+const refused: readonly OutboxState[] = ['rejected'];
+
+/** What the server refused, by reason, with its full content, until a person has decided. */
+export function RejectedPanel({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
-  const { entries = [], error } = useOutbox();
-  const rejected = entries.filter((entry) => entry.state === 'rejected');
+  const bridge = useBridge();
+  const { entries, error, more } = useOutbox(refused);
   if (error) return <ErrorNotice error={error} />;
-  if (rejected.length === 0) return <EmptyState kind="nothing" title={t('rejected.none')} />;
-  return <RejectedList entries={rejected} />;
+  if (!entries) return null;
+  if (entries.length === 0) {
+    return (
+      <Panel title={t('rejected.title')} flush>
+        <EmptyState kind="nothing" title={t('rejected.none')}>
+          {t('rejected.noneText')}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <div className={classes.head}>
+        <p className={classes.lead}>{t('rejected.description')}</p>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => void saveOutboxFile(bridge, entries.map(({ seq }) => seq).slice(0, 1000))}
+        >
+          {t('rejected.exportAll')}
+        </Button>
+      </div>
+      <RejectedGroups entries={entries} />
+      {entries.length < status.rejected && (
+        <Button variant="subtle" onClick={more}>
+          {t('rejected.more')}
+        </Button>
+      )}
+    </>
+  );
 }
 
-function RejectedList({ entries }: { entries: readonly PendingMutation[] }) {
-  const { t } = useTranslation('sync');
-  const exportFile = (): void => exportOutbox(entries, Date.now());
-  const sentence = useSentences(entries);
-  const [discarding, setDiscarding] = useState<PendingMutation>();
-  const bridge = useBridge();
-  const decide = async (method: 'outbox.retry' | 'outbox.discard', seq: number): Promise<void> => {
-    const reply = await bridge.call(method, { seq });
-    if (!reply.ok) notifyError(reply.error);
-  };
+type Asking =
+  | { readonly kind: 'discard' | 'edit'; readonly entry: OutboxEntry }
+  | { readonly kind: 'discardAll'; readonly code: ErrorCode; readonly count: number };
+
+function RejectedGroups({ entries }: { entries: readonly OutboxEntry[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  const sentence = useSentences();
+  const [asking, setAsking] = useState<Asking>();
+  const groups = useMemo(() => groupsOf(entries), [entries]);
+  const order = useMemo(() => groups.flatMap(([, group]) => group), [groups]);
+  useEntryKeys(list, { count: order.length, onOpen: (index) => setAsking({ kind: 'edit', entry: order[index]! }) });
+  const ask = (kind: 'discard' | 'edit', entry: OutboxEntry): void => setAsking({ kind, entry });
   return (
-    <Panel
-      title={t('rejected.title')}
-      description={t('rejected.description')}
-      actions={
-        <Button variant="subtle" color="gray" size="xs" onClick={exportFile}>
-          {t('exportOutbox')}
-        </Button>
-      }
-      flush
-    >
-      <ul className={classes.entries}>
-        {entries.map((entry) => (
-          <RejectedEntry
-            key={entry.seq}
-            entry={entry}
-            sentence={sentence(entry)}
-            onRetry={() => void decide('outbox.retry', entry.seq)}
-            onDiscard={() => setDiscarding(entry)}
-          />
-        ))}
-      </ul>
-      <ConfirmDialog
-        opened={discarding !== undefined}
-        title={t('rejected.discardTitle')}
-        confirmLabel={t('rejected.discard')}
-        danger
-        onConfirm={() => (discarding ? decide('outbox.discard', discarding.seq) : undefined)}
-        onClose={() => setDiscarding(undefined)}
-      >
-        {discarding && <p className={classes.quoted}>{sentence(discarding)}</p>}
-        {t('rejected.discardText')}
-      </ConfirmDialog>
+    <div className={classes.groups} ref={list}>
+      {groups.map(([code, group]) => (
+        <Group
+          key={code}
+          code={code}
+          count={group.length}
+          onDiscardAll={() => setAsking({ kind: 'discardAll', code, count: group.length })}
+        >
+          {group.map((entry) => (
+            <RejectedEntry
+              key={entry.id}
+              entry={entry}
+              index={order.indexOf(entry)}
+              sentence={sentence(entry)}
+              onEdit={() => ask('edit', entry)}
+              onDiscard={() => ask('discard', entry)}
+            />
+          ))}
+        </Group>
+      ))}
+      {asking?.kind === 'edit' && (
+        <EditDialog entry={asking.entry} sentence={sentence(asking.entry)} onClose={() => setAsking(undefined)} />
+      )}
+      <DiscardDialog asking={asking} sentence={sentence} onClose={() => setAsking(undefined)} />
+    </div>
+  );
+}
+
+/** Those that were refused for one reason, and what can be done about all of them. */
+function Group(props: { code: ErrorCode; count: number; onDiscardAll: () => void; children: React.ReactNode }) {
+  const { t } = useTranslation('sync');
+  const errors = useTranslation('errors');
+  const { retryAll } = useRefusals();
+  const { title, detail } = errorText(errors.t, { kind: 'domain', error: { code: props.code, details: {} } });
+  const actions = props.count > 1 && (
+    <>
+      <Button variant="subtle" size="xs" onClick={() => void retryAll(props.code)}>
+        {t('rejected.retryAll', { count: props.count })}
+      </Button>
+      <Button variant="subtle" color="red" size="xs" onClick={props.onDiscardAll}>
+        {t('rejected.discardAll', { count: props.count })}
+      </Button>
+    </>
+  );
+  return (
+    <Panel title={title} description={detail} actions={actions} flush>
+      <ul className={classes.entries}>{props.children}</ul>
     </Panel>
   );
 }
 
-function RejectedEntry(props: {
-  entry: PendingMutation;
-  sentence: string;
-  onRetry: () => void;
-  onDiscard: () => void;
+function DiscardDialog(props: {
+  asking: Asking | undefined;
+  sentence: (entry: OutboxEntry) => string;
+  onClose: () => void;
 }) {
   const { t } = useTranslation('sync');
-  const { entry } = props;
-  const leadIds = leadIdsOf(entry);
+  const { discard, discardAll } = useRefusals();
+  const { asking } = props;
+  const isAll = asking?.kind === 'discardAll';
+  const confirm = (): Promise<void> | void => {
+    if (asking?.kind === 'discard') return discard(asking.entry.seq);
+    return isAll ? discardAll(asking.code) : undefined;
+  };
   return (
-    <li className={classes.rejected}>
-      <div className={classes.entryHead}>
-        <span className={classes.sentence}>{props.sentence}</span>
-        <span className={classes.time}>
-          <RelativeTime at={entry.at} />
-        </span>
-      </div>
-      {entry.error && <ErrorNotice error={{ kind: 'domain', error: entry.error }} quiet />}
-      <div className={classes.entryActions}>
-        <Button variant="default" size="xs" onClick={props.onRetry}>
-          {t('rejected.retry')}
-        </Button>
-        <Button variant="subtle" color="red" size="xs" onClick={props.onDiscard}>
-          {t('rejected.discard')}
-        </Button>
-        {leadIds.length === 1 && (
-          <Anchor href={hrefTo({ name: 'lead', id: leadIds[0] })} size="xs">
-            {t('rejected.openLead')}
-          </Anchor>
-        )}
-        <details className={classes.content}>
-          <summary>{t('rejected.content')}</summary>
-          {/* What scrolls must be reachable from the keyboard. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <pre tabIndex={0}>{JSON.stringify(entry.args, null, 2)}</pre>
-        </details>
-      </div>
-    </li>
+    <ConfirmDialog
+      opened={asking?.kind === 'discard' || isAll}
+      title={isAll ? t('rejected.discardAllTitle', { count: asking.count }) : t('rejected.discardTitle')}
+      confirmLabel={isAll ? t('rejected.discardAll', { count: asking.count }) : t('rejected.discard')}
+      danger
+      onConfirm={confirm}
+      onClose={props.onClose}
+    >
+      {asking?.kind === 'discard' && <p className={classes.quoted}>{props.sentence(asking.entry)}</p>}
+      {t('rejected.discardText')}
+    </ConfirmDialog>
   );
+}
+
+/** By reason, the reason of the oldest first. */
+function groupsOf(entries: readonly OutboxEntry[]): readonly (readonly [ErrorCode, readonly OutboxEntry[]])[] {
+  const groups = new Map<ErrorCode, OutboxEntry[]>();
+  for (const entry of entries) {
+    const code = entry.error?.code ?? 'MUTATOR_FAILED';
+    groups.set(code, [...(groups.get(code) ?? []), entry]);
+  }
+  return [...groups];
 }

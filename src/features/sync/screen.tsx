@@ -8,6 +8,7 @@ import { useBridge, useSyncStatus } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { ConflictsPanel } from './conflicts-panel.tsx';
+import { LogPanel } from './log-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
 import { PendingPanel } from './pending-panel.tsx';
 import { RejectedPanel } from './rejected-panel.tsx';
@@ -20,6 +21,7 @@ const panels: Record<Section, ComponentType<{ status: SyncStatus }>> = {
   pending: PendingPanel,
   rejected: RejectedPanel,
   conflicts: ConflictsPanel,
+  log: LogPanel,
 };
 
 /** The index of truth about sync: whether work is safe, where it is, what needs the person. */

@@ -1,13 +1,18 @@
+import type { OutboxEntry } from '../../../core/bridge/sync-centre.ts';
+import { tableOfMutator } from '../../../core/domain/mutator-table.ts';
 import type { sync } from '../../i18n/en/sync.ts';
+import { shortened } from './value-text.ts';
 
 export type SentenceKey = keyof (typeof sync)['sentences'];
 
-/** Gives names to the ids in a mutation's arguments; '' for what is not on this device. */
+/** Puts the parts of a sentence into words. */
 export type Names = {
-  readonly leads: (ids: readonly string[]) => string;
-  /** Of any row of the workspace: a stage, a pipeline, a person … */
+  /** Several leads at once: only how many. */
+  readonly leadCount: (count: number) => string;
+  /** Of any row of the workspace: a stage, a pipeline, a person …; '' for what is not on this device. */
   readonly row: (id: string) => string;
-  readonly fields: (names: readonly string[]) => string;
+  /** Fields and what they become. @param table undefined: not known */
+  readonly changes: (table: string | undefined, values: Readonly<Record<string, unknown>>) => string;
   readonly activityType: (type: string) => string;
   /** @param ms epoch milliseconds */
   readonly when: (ms: number) => string;
@@ -16,12 +21,25 @@ export type Names = {
 
 /** The words a sentence may need; each sentence takes those it names. */
 export type SentenceValues = Record<
-  'lead' | 'name' | 'fields' | 'stage' | 'pipeline' | 'team' | 'person' | 'reason' | 'type' | 'when' | 'mutator',
+  | 'lead'
+  | 'name'
+  | 'fields'
+  | 'stage'
+  | 'pipeline'
+  | 'team'
+  | 'person'
+  | 'product'
+  | 'reason'
+  | 'text'
+  | 'type'
+  | 'when'
+  | 'mutator',
   string
 >;
 export type Sentence = { readonly key: SentenceKey; readonly values: SentenceValues };
 
 type Args = Readonly<Record<string, unknown>>;
+export type Told = Pick<OutboxEntry, 'name' | 'args'> & { readonly subject?: OutboxEntry['subject'] };
 
 /**
  * What a mutation does, as the key of a sentence and the words in it. Works for arguments of any version: what is missing is
@@ -29,30 +47,42 @@ type Args = Readonly<Record<string, unknown>>;
  * @param mutation its permanent name and its arguments, as they stand in the outbox
  * @param known the sentences there are
  */
-export function sentenceOf(
-  mutation: { readonly name: string; readonly args: unknown },
-  names: Names,
-  known: ReadonlySet<string>,
-): Sentence {
+export function sentenceOf(mutation: Told, names: Names, known: ReadonlySet<string>): Sentence {
   const args = asArgs(mutation.args);
   const key = sentenceKey(mutation.name, args);
   const about = { ...args, ...asArgs(args['lead']) };
+  const { something } = names;
+  const named = (id: unknown): string => rowName(id, names) || something;
+  const subject = mutation.subject?.name ?? '';
+  const leads = leadIdsOf(mutation).length;
   return {
     key: known.has(key) ? (key as SentenceKey) : 'other',
     values: {
-      lead: names.leads(leadIdsOf(mutation)) || personName(about) || names.something,
-      name: personName(args) || newName(args) || rowName(args['id'], names) || names.something,
-      fields: names.fields(Object.keys(asArgs(args['changes']))),
-      stage: rowName(args['stageId'], names) || names.something,
-      pipeline: rowName(args['pipelineId'], names) || names.something,
-      team: rowName(args['teamId'], names) || names.something,
-      person: rowName(args['assigneeId'] ?? args['userId'], names) || names.something,
+      lead: leads > 1 ? names.leadCount(leads) : subject || personName(about) || something,
+      name: personName(args) || newName(args) || subject || named(args['id']),
+      fields: names.changes(tableOfMutator(mutation.name), newValues(args)) || something,
+      stage: named(args['stageId']),
+      pipeline: named(args['pipelineId']),
+      team: named(args['teamId']),
+      person: named(args['assigneeId'] ?? args['userId']),
+      product: named(args['productId']),
       reason: textOf(args['reason']),
+      text: shortened(textOf(args['body']) || textOf(args['description']) || textOf(newValues(args)['body'])),
       type: names.activityType(textOf(args['type'])),
       when: typeof args['startAt'] === 'number' ? names.when(args['startAt']) : '',
       mutator: mutation.name,
     },
   };
+}
+
+/** The new values that an edit gives to fields, whether or not it says what they were. */
+export function newValues(args: Args): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(asArgs(args['changes'])).map(([field, change]) => [
+      field,
+      typeof change === 'object' && change !== null && 'to' in change ? change.to : change,
+    ]),
+  );
 }
 
 /** @returns ids of the leads a mutation concerns, as far as its arguments name them */
@@ -79,7 +109,7 @@ function personName(args: Args): string {
 
 /** The name that an edit gives: the row may be gone by now. */
 function newName(args: Args): string {
-  return textOf(asArgs(asArgs(args['changes'])['name'])['to']);
+  return textOf(newValues(args)['name']);
 }
 
 const rowName = (id: unknown, names: Names): string => (typeof id === 'string' ? names.row(id) : '');

@@ -2,23 +2,24 @@ import { Button, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
-import { useBridge, useSession } from '../../bridge/hooks.ts';
+import type { SyncDetails } from '../../../core/bridge/sync-centre.ts';
+import { hrefTo } from '../../app/router.ts';
+import { useBridge } from '../../bridge/hooks.ts';
 import { problemText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useOverlays } from '../../stores/overlays.ts';
-import { RelativeTime } from '../../ui/date-text.tsx';
+import { headlineOf } from './headline.ts';
 import classes from './sync.module.css';
 
-/** Where sync stands: what is so, what is safe, what to do. */
-export function StatusPanel({ status }: { status: SyncStatus }) {
+/** One plain headline, and the answers to the three questions a person has. */
+export function StatusPanel({ status, details }: { status: SyncStatus; details: SyncDetails | undefined }) {
   const { t } = useTranslation('sync');
   const show = useOverlays((state) => state.show);
-  const session = useSession();
   const bridge = useBridge();
-  const { title, text } = useStateText(status);
-  const needsSignIn = status.connection === 'signIn' || status.problem?.code === 'SESSION_EXPIRED';
+  const headline = headlineOf(status);
+  const { title, text } = useHeadlineText(status);
   return (
-    <section className={classes.status} data-connection={status.connection} aria-labelledby="sync-state">
+    <section className={classes.status} data-headline={headline} aria-labelledby="sync-state">
       <div className={classes.state}>
         <span className={classes.dot} aria-hidden />
         <div>
@@ -27,54 +28,92 @@ export function StatusPanel({ status }: { status: SyncStatus }) {
           </h2>
           <p className={classes.stateText}>{text}</p>
         </div>
-        {status.connection === 'local' && (
+        {headline === 'local' && (
           <Button variant="default" onClick={() => void bridge.call('session.signOut', {})}>
             {t('leaveSample')}
           </Button>
         )}
-        {needsSignIn && <Button onClick={() => show('signIn')}>{t('signInAgain')}</Button>}
+        {headline === 'signIn' && <Button onClick={() => show('signIn')}>{t('signInAgain')}</Button>}
       </div>
       <SyncProgress status={status} />
-      {status.connection !== 'local' && (
-        <dl className={classes.facts}>
-          <Fact name={t('lastSync')}>
-            {status.lastSyncedAt === null ? t('never') : <RelativeTime at={status.lastSyncedAt} />}
-          </Fact>
-          <Fact name={t('waiting')}>
-            <PendingCount count={status.pending} />
-          </Fact>
-          {session?.kind === 'signedIn' && session.serverUrl !== null && (
-            <Fact name={t('server')}>{session.serverUrl}</Fact>
-          )}
+      {headline !== 'local' && (
+        <dl className={classes.questions}>
+          <Question name={t('safe.question')}>
+            <Safe status={status} />
+          </Question>
+          <Question name={t('where.question')}>
+            <Where status={status} details={details} />
+          </Question>
+          <Question name={t('needs.question')}>
+            <Needs status={status} />
+          </Question>
         </dl>
       )}
     </section>
   );
 }
 
-function useStateText(status: SyncStatus): { title: string; text: string } {
+function useHeadlineText(status: SyncStatus): { title: string; text: string } {
   const { t } = useTranslation('sync');
   const errors = useTranslation('errors');
-  if (status.problem && status.connection !== 'syncing') {
-    const { title, detail } = problemText(errors.t, status.problem);
-    return { title, text: detail };
-  }
-  switch (status.connection) {
-    case 'online': {
-      const key = status.pending > 0 ? 'onlinePending' : 'online';
-      return { title: t(`state.${key}.title`), text: t(`state.${key}.text`) };
-    }
-    case 'signIn': {
-      const { title, detail } = problemText(errors.t, { code: 'SESSION_EXPIRED', message: '' });
-      return { title, text: detail };
-    }
-    case 'attention': {
-      const { title, detail } = problemText(errors.t, { code: 'SERVER_ERROR', message: '' });
-      return { title, text: detail };
-    }
+  const headline = headlineOf(status);
+  switch (headline) {
+    case 'signIn':
+      return asText(problemText(errors.t, { code: 'SESSION_EXPIRED', message: '' }));
+    case 'problem':
+      return asText(problemText(errors.t, status.problem ?? { code: 'SERVER_ERROR', message: '' }));
+    case 'needsYou':
+      return {
+        title: t('headline.needsYou.title', { count: status.rejected + status.conflicts }),
+        text: t('headline.needsYou.text'),
+      };
+    case 'hereOnly':
+      return { title: t('headline.hereOnly.title', { count: status.unsent }), text: t('headline.hereOnly.text') };
+    case 'onTheirWay':
+      return { title: t('headline.onTheirWay.title', { count: status.pending }), text: t('headline.onTheirWay.text') };
     default:
-      return { title: t(`state.${status.connection}.title`), text: t(`state.${status.connection}.text`) };
+      return { title: t(`headline.${headline}.title`), text: t(`headline.${headline}.text`) };
   }
+}
+
+const asText = ({ title, detail }: { title: string; detail: string }): { title: string; text: string } => ({
+  title,
+  text: detail,
+});
+
+function Safe({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation('sync');
+  const here = status.unsent + status.rejected;
+  return here === 0 ? t('safe.server') : t('safe.here', { count: here });
+}
+
+function Where({ status, details }: { status: SyncStatus; details: SyncDetails | undefined }) {
+  const { t } = useTranslation('sync');
+  const { unsent, pending, rejected } = status;
+  const coming = details?.outbox.answered ?? pending - unsent;
+  const parts = [
+    unsent > 0 && t('where.unsent', { count: unsent }),
+    rejected > 0 && t('where.rejected', { count: rejected }),
+    coming > 0 && t('where.answered', { count: coming }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? t('where.both') : [...parts, t('where.rest')].join(' ');
+}
+
+function Needs({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation('sync');
+  const { rejected, conflicts } = status;
+  if (headlineOf(status) === 'signIn') return t('needs.signIn');
+  if (rejected + conflicts === 0) return t('needs.nothing');
+  return (
+    <span className={classes.links}>
+      {rejected > 0 && (
+        <a href={hrefTo({ name: 'sync', id: 'rejected' })}>{t('needs.rejected', { count: rejected })}</a>
+      )}
+      {conflicts > 0 && (
+        <a href={hrefTo({ name: 'sync', id: 'conflicts' })}>{t('needs.conflicts', { count: conflicts })}</a>
+      )}
+    </span>
+  );
 }
 
 function SyncProgress({ status: { progress, connection } }: { status: SyncStatus }) {
@@ -93,15 +132,9 @@ function SyncProgress({ status: { progress, connection } }: { status: SyncStatus
   );
 }
 
-function PendingCount({ count }: { count: number }) {
-  const { t } = useTranslation('sync');
-  const format = useFormat();
-  return t('waitingCount', { count, number: format.number(count) });
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Question({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div>
+    <div className={classes.question}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

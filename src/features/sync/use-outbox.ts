@@ -1,34 +1,59 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
-import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
+import type { OutboxEntry, OutboxState } from '../../../core/bridge/sync-centre.ts';
+import type { Bridge } from '../../bridge/client.ts';
 import { useBridge, useSyncStatus } from '../../bridge/hooks.ts';
 
-/** Most entries asked for at once; what is beyond waits behind them in order. */
-const limit = 500;
+/** Entries asked for at once. */
+const pageSize = 200;
 
 export type Outbox = {
   /** Undefined until the first answer. */
-  readonly entries: readonly PendingMutation[] | undefined;
+  readonly entries: readonly OutboxEntry[] | undefined;
   readonly error: BridgeError | undefined;
+  /** Asks for the next page, when there may be one. */
+  readonly more: () => void;
 };
 
-/** @returns what waits in the outbox, oldest first; asked for again whenever the sync status says that it changed */
-export function useOutbox(): Outbox {
+/**
+ * The entries of the outbox in some states, oldest first, as many pages as were asked for; read again whenever the sync status
+ * says that it may have changed.
+ * @param states a constant: it is compared by identity
+ */
+export function useOutbox(states: readonly OutboxState[]): Outbox {
   const bridge = useBridge();
   const status = useSyncStatus();
-  const [outbox, setOutbox] = useState<Outbox>({ entries: undefined, error: undefined });
-  const { pending, rejected, lastSyncedAt } = status ?? {};
+  const [wanted, setWanted] = useState(pageSize);
+  const [outbox, setOutbox] = useState<Omit<Outbox, 'more'>>({ entries: undefined, error: undefined });
+  const { pending, unsent, rejected, lastSyncedAt } = status ?? {};
   useEffect(() => {
     let isCurrent = true;
-    void bridge.call('outbox.list', { limit }).then((reply) => {
-      if (!isCurrent) return;
-      setOutbox((before) =>
-        reply.ok ? { entries: reply.value, error: undefined } : { entries: before.entries, error: reply.error },
-      );
+    void readEntries(bridge, states, wanted).then((next) => {
+      if (isCurrent) setOutbox((before) => ({ entries: next.entries ?? before.entries, error: next.error }));
     });
     return () => {
       isCurrent = false;
     };
-  }, [bridge, pending, rejected, lastSyncedAt]);
-  return outbox;
+  }, [bridge, states, wanted, pending, unsent, rejected, lastSyncedAt]);
+  const held = outbox.entries?.length ?? 0;
+  const more = useCallback(() => setWanted((before) => (held >= before ? before + pageSize : before)), [held]);
+  return { ...outbox, more };
+}
+
+async function readEntries(
+  bridge: Bridge,
+  states: readonly OutboxState[],
+  wanted: number,
+): Promise<{ entries: readonly OutboxEntry[] | undefined; error: BridgeError | undefined }> {
+  const entries: OutboxEntry[] = [];
+  while (entries.length < wanted) {
+    const after = entries.at(-1)?.id;
+    const limit = Math.min(1000, wanted - entries.length);
+    const page = { states: [...states], limit, ...(after === undefined ? {} : { after }) };
+    const reply = await bridge.call('outbox.list', page);
+    if (!reply.ok) return { entries: undefined, error: reply.error };
+    entries.push(...reply.value);
+    if (reply.value.length < limit) break;
+  }
+  return { entries, error: undefined };
 }

@@ -19,6 +19,8 @@ export const common: typeof en = {
   today: 'Heute',
   yesterday: 'Gestern',
   tomorrow: 'Morgen',
+  yes: 'Ja',
+  no: 'Nein',
   saved: 'Gespeichert',
   noResults: 'Nichts gefunden',
   unnamedLead: 'Lead ohne Namen',

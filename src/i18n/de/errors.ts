@@ -162,6 +162,11 @@ export const errors: typeof en = {
       detail:
         'Nichts wurde importiert. Wählen Sie eine Datei, die im Abgleich mit „Als Datei exportieren“ gesichert wurde.',
     },
+    FILE_TOO_LARGE: {
+      title: 'Diese Datei ist größer als jeder Ausgang',
+      detail:
+        'Nichts wurde importiert. Wählen Sie die Datei, die im Abgleich mit „Als Datei exportieren“ gesichert wurde.',
+    },
     FILE_DAMAGED: {
       title: 'Diese Datei wurde beschädigt oder verändert',
       detail: 'Nichts wurde importiert. Kopieren Sie die Datei noch einmal, oder exportieren Sie neu.',

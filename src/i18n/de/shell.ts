@@ -42,6 +42,8 @@ export const shell: typeof en = {
     lastSync: 'Letzter Abgleich {{when}}',
     neverSynced: 'Noch nie abgeglichen',
     openSync: 'Abgleich öffnen',
+    openNeeded: 'Zeigen, was Sie braucht',
+    openPending: 'Zeigen, was wartet',
   },
   shortcuts: {
     title: 'Tastenkürzel',

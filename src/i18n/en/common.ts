@@ -17,6 +17,8 @@ export const common = {
   today: 'Today',
   yesterday: 'Yesterday',
   tomorrow: 'Tomorrow',
+  yes: 'Yes',
+  no: 'No',
   saved: 'Saved',
   noResults: 'Nothing found',
   unnamedLead: 'Unnamed lead',

@@ -134,6 +134,10 @@ const failed: Record<BridgeFailureCode, Explained> = {
     title: 'This is not an outbox file',
     detail: 'Nothing was imported. Choose a file that was saved with “Export as file” in the Sync centre.',
   },
+  FILE_TOO_LARGE: {
+    title: 'This file is larger than any outbox',
+    detail: 'Nothing was imported. Choose the file that was saved with “Export as file” in the Sync centre.',
+  },
   FILE_DAMAGED: {
     title: 'This file was damaged or changed',
     detail: 'Nothing was imported. Copy the file again from where it was saved, or export it anew.',

@@ -40,6 +40,8 @@ export const shell = {
     lastSync: 'Last sync {{when}}',
     neverSynced: 'Not synced yet',
     openSync: 'Open the sync screen',
+    openNeeded: 'Show what needs you',
+    openPending: 'Show what is waiting',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

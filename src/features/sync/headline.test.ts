@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../../core/bridge/contract.ts';
+import { headlineOf } from './headline.ts';
+
+const status = (cells: Partial<SyncStatus>): SyncStatus => ({
+  ...{
+    connection: 'online',
+    pending: 0,
+    unsent: 0,
+    rejected: 0,
+    conflicts: 0,
+    lastSyncedAt: 1,
+    progress: null,
+    problem: null,
+  },
+  ...cells,
+});
+
+describe('the headline of the Sync centre', () => {
+  it.each([
+    ['allSafe', {}],
+    ['local', { connection: 'local' }],
+    ['signIn', { connection: 'signIn', rejected: 3 }],
+    ['signIn', { problem: { code: 'SESSION_EXPIRED', message: '' } }],
+    ['problem', { connection: 'attention', problem: { code: 'STORE_FAILED', message: '' }, unsent: 2 }],
+    ['problem', { problem: { code: 'SERVER_ERROR', message: '' } }],
+    ['firstSync', { connection: 'syncing', lastSyncedAt: null }],
+    ['needsYou', { rejected: 1, unsent: 4, connection: 'offline' }],
+    ['needsYou', { conflicts: 1 }],
+    ['hereOnly', { connection: 'offline', unsent: 1, pending: 1, problem: { code: 'UNREACHABLE', message: '' } }],
+    ['onTheirWay', { pending: 1, unsent: 1 }],
+    ['onTheirWay', { connection: 'offline', pending: 1 }],
+    ['offline', { connection: 'offline' }],
+  ] as const)('is %s for %j', (headline, cells) => {
+    expect(headlineOf(status(cells))).toBe(headline);
+  });
+});
