@@ -12,6 +12,7 @@ const status = (cells: Partial<SyncStatus>): SyncStatus => ({
     lastSyncedAt: 1,
     progress: null,
     problem: null,
+    locksInDays: null,
   },
   ...cells,
 });

@@ -28,13 +28,21 @@ export function useLogText(): (entry: SyncLogEntry) => string {
       case 'firstSync':
         return t(details['continued'] ? 'log.firstSyncContinued' : 'log.firstSync', values);
       case 'repaired':
-        return t('log.repaired', { reason: textFor('reasons', String(details['reason'])) });
+        return details['reason'] === undefined
+          ? t('log.mended', compared(details))
+          : t('log.repaired', { reason: textFor('reasons', String(details['reason'])) });
+      case 'audited':
+        return t('log.audited', compared(details));
       case 'failed':
         return failed(details);
       default:
         return t(`log.${kind}`, { ...values, count: Number(changes) });
     }
   };
+  const compared = ({ checked, repaired }: SyncLogEntry['details']): { checked: string; repaired: string } => ({
+    checked: number(checked),
+    repaired: number(repaired),
+  });
   const pulled = ({ rows, deleted, left }: SyncLogEntry['details']): string => {
     const parts = (['rows', 'deleted', 'left'] as const).map((what) => {
       const count = Number({ rows, deleted, left }[what] ?? 0);

@@ -29,6 +29,8 @@ export const syncLog: typeof en = {
   firstSync: 'Alles geladen: {{rows}} Zeilen.',
   firstSyncContinued: 'Das abgebrochene Laden fortgesetzt: {{rows}} weitere Zeilen.',
   repaired: 'Alles wird neu gelesen: {{reason}}.',
+  audited: '{{checked}} Zeilen mit dem Server verglichen: alle gleich.',
+  mended: '{{checked}} Zeilen mit dem Server verglichen; {{repaired}} wichen ab und wurden repariert.',
   failed: '{{what}} misslungen: {{why}}.',
   wiped: 'Die Daten auf diesem Gerät wurden entfernt.',
   imported: 'Datei importiert: {{added}} zu senden, {{refused}} abgelehnt, {{known}} schon bekannt.',

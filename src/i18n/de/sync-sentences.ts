@@ -67,6 +67,7 @@ export const syncSentences: typeof en = {
   organizationUpdate: 'Organisation: geändert, {{fields}}',
   preferenceSet: 'Persönliche Einstellung gespeichert',
   conflictResolve: 'Zwischen zwei gleichzeitigen Änderungen entschieden',
+  syncForgotten: 'Den Platz einer Änderung freigehalten, die vergessen werden musste',
   import: 'Importiert: {{name}}',
   other: 'Andere Änderung ({{mutator}})',
 };

@@ -28,6 +28,8 @@ export const syncLog = {
   firstSync: 'Downloaded everything: {{rows}} rows.',
   firstSyncContinued: 'Went on with the download that had broken off: {{rows}} more rows.',
   repaired: 'Everything is read again: {{reason}}.',
+  audited: 'Compared {{checked}} rows with the server: all are the same.',
+  mended: 'Compared {{checked}} rows with the server; {{repaired}} differed and were repaired.',
   failed: '{{what}} failed: {{why}}.',
   wiped: 'The data on this device was removed.',
   imported: 'Imported a file: {{added}} to be sent, {{refused}} refused, {{known}} known already.',

@@ -66,6 +66,7 @@ export const syncSentences = {
   organizationUpdate: 'Organization: changed {{fields}}',
   preferenceSet: 'Saved a personal setting',
   conflictResolve: 'Decided between two concurrent edits',
+  syncForgotten: 'Kept the place of a change that had to be forgotten',
   import: 'Imported {{name}}',
   other: 'Another change ({{mutator}})',
 };
