@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DomainErrorData } from '../kernel/errors.ts';
+import { isUuid } from '../kernel/ids.ts';
 import type { Role } from '../kernel/mutator.ts';
+import type { DeviceItem } from '../protocol/devices.ts';
 import { syncCentreParams, type SyncCentreResults } from './sync-centre.ts';
 
 /**
@@ -165,6 +167,10 @@ export const methodParams = {
   'sync.status': z.strictObject({}),
   /** Tries at once: the person pressed the button, the window got the focus, the network came back. */
   'sync.now': z.strictObject({ reason: z.enum(['person', 'focus', 'network', 'wake']) }),
+  /** The devices the person may see, from the server: needs the network. */
+  'devices.list': z.strictObject({}),
+  /** Takes a device's access away; it wipes itself at its next contact. */
+  'devices.revoke': z.strictObject({ id: z.string().refine(isUuid) }),
   'sync.heldRemoval': z.strictObject({}),
   /** apply: remove it; keep: keep the rows and stay offline; askAgain: somebody has looked, ask the server once more. */
   'sync.decideRemoval': z.strictObject({ choice: z.enum(['apply', 'keep', 'askAgain']) }),
@@ -188,6 +194,8 @@ export type MethodResults = SyncCentreResults & {
   unsubscribe: null;
   'sync.status': SyncStatus;
   'sync.now': null;
+  'devices.list': readonly DeviceItem[];
+  'devices.revoke': readonly string[];
   'sync.heldRemoval': HeldRemoval | null;
   'sync.decideRemoval': null;
 };

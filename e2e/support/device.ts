@@ -66,9 +66,15 @@ export class Device {
     await this.#page.goto(this.#host.url);
   }
 
-  /** Ends the host in order and starts it again, with a new window at the same place. */
-  async restart(): Promise<void> {
-    await this.#reopenAfter((host) => host.stop());
+  /**
+   * Ends the host in order and starts it again, with a new window at the same place.
+   * @param whileOff what happens to the profile in between
+   */
+  async restart(whileOff: () => void = () => {}): Promise<void> {
+    await this.#reopenAfter(async (host) => {
+      await host.stop();
+      whileOff();
+    });
   }
 
   /** Kills the host, as a power cut would, and starts it again. */

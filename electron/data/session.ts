@@ -77,6 +77,13 @@ export class Session {
     return this.#database;
   }
 
+  /** The session with a server. @throws BridgeFailure SIGNED_OUT, LOCKED; StoreError */
+  get synced(): SyncedSession {
+    const saved = this.database && this.#ports.settings.get('session');
+    if (saved?.kind !== 'synced') throw new BridgeFailure('SIGNED_OUT', 'Nobody is signed in to a server.');
+    return saved;
+  }
+
   get isOpen(): boolean {
     return this.#database !== undefined && !this.#isLocked();
   }

@@ -3,6 +3,7 @@ import { methodParams } from '../../core/bridge/contract.ts';
 import type { z } from 'zod';
 import type { AnyQuery } from '../../core/queries/define-query.ts';
 import { BridgeFailure, bridgeErrorFrom } from './bridge-failure.ts';
+import { listDevices, revokeDevice } from './device-list.ts';
 import { LiveQueries } from './live-queries.ts';
 import { syncCentreHandlers } from './sync-centre-handlers.ts';
 import { Session, type SessionPorts } from './session.ts';
@@ -118,6 +119,8 @@ export class WorkerHost {
       unsubscribe: ({ id }, { live }) => live.unsubscribe(id),
       'sync.status': () => session.status(),
       'sync.now': () => session.wake(),
+      'devices.list': () => listDevices(session.synced, this.#ports.fetch),
+      'devices.revoke': ({ id }) => revokeDevice(session.synced, this.#ports.fetch, id),
       'sync.heldRemoval': () => session.database.heldRemoval(),
       'sync.decideRemoval': ({ choice }) => session.database.decideRemoval(choice),
       ...syncCentreHandlers(() => session.database.centre),

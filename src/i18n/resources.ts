@@ -1,6 +1,7 @@
 import { calendar as deCalendar } from './de/calendar.ts';
 import { common as deCommon } from './de/common.ts';
 import { dashboard as deDashboard } from './de/dashboard.ts';
+import { devices as deDevices } from './de/devices.ts';
 import { errors as deErrors } from './de/errors.ts';
 import { lead as deLead } from './de/lead.ts';
 import { leads as deLeads } from './de/leads.ts';
@@ -13,6 +14,7 @@ import { sync as deSync } from './de/sync.ts';
 import { calendar } from './en/calendar.ts';
 import { common } from './en/common.ts';
 import { dashboard } from './en/dashboard.ts';
+import { devices } from './en/devices.ts';
 import { errors } from './en/errors.ts';
 import { lead } from './en/lead.ts';
 import { leads } from './en/leads.ts';
@@ -35,6 +37,7 @@ export const en = {
   dashboard,
   search,
   sync,
+  devices,
   onboarding,
   settings,
 };
@@ -50,6 +53,7 @@ export const de: typeof en = {
   dashboard: deDashboard,
   search: deSearch,
   sync: deSync,
+  devices: deDevices,
   onboarding: deOnboarding,
   settings: deSettings,
 };

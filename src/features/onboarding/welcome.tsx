@@ -26,8 +26,7 @@ export function Welcome({
       <div className={classes.card}>
         <img src={mark} alt="" width={36} height={36} />
         <h1 className={classes.title}>{t('title')}</h1>
-        <p className={classes.lead}>{t('lead')}</p>
-        {session.wiped && <WipeNotice wiped={session.wiped} />}
+        {session.wiped ? <WipeNotice wiped={session.wiped} /> : <p className={classes.lead}>{t('lead')}</p>}
         {failure && (
           <div className={classes.failure}>
             <ErrorNotice error={failure} onRetry={() => location.reload()} />

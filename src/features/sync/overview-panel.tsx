@@ -1,6 +1,8 @@
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
 import { CarryPanel } from './carry-panel.tsx';
 import { HerePanel } from './here-panel.tsx';
+import { LeftBehind } from './left-behind.tsx';
+import { RemovalPanel } from './removal-panel.tsx';
 import { StatusPanel } from './status-panel.tsx';
 import { useDetails } from './use-details.ts';
 
@@ -10,7 +12,9 @@ export function OverviewPanel({ status }: { status: SyncStatus }) {
   if (status.connection === 'local') return <StatusPanel status={status} details={undefined} />;
   return (
     <>
+      <RemovalPanel status={status} />
       <StatusPanel status={status} details={details} />
+      <LeftBehind />
       <HerePanel status={status} details={details} />
       <CarryPanel />
     </>

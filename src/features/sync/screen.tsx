@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { ConflictsPanel } from './conflicts-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
+import { DevicesPanel } from './devices-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
 import { PendingPanel } from './pending-panel.tsx';
 import { RejectedPanel } from './rejected-panel.tsx';
@@ -22,6 +23,7 @@ const panels: Record<Section, ComponentType<{ status: SyncStatus }>> = {
   rejected: RejectedPanel,
   conflicts: ConflictsPanel,
   log: LogPanel,
+  devices: DevicesPanel,
 };
 
 /** The index of truth about sync: whether work is safe, where it is, what needs the person. */

@@ -11,6 +11,7 @@ export const sync: typeof en = {
     rejected: 'Abgelehnt',
     conflicts: 'Konflikte',
     log: 'Protokoll',
+    devices: 'Geräte',
   },
   syncNow: 'Jetzt abgleichen',
   signInAgain: 'Erneut anmelden',

@@ -10,6 +10,7 @@ export const sync = {
     rejected: 'Refused',
     conflicts: 'Conflicts',
     log: 'Log',
+    devices: 'Devices',
   },
   syncNow: 'Sync now',
   signInAgain: 'Sign in again',
