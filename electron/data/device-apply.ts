@@ -1,5 +1,4 @@
 // SYNC-4: a pull is one transaction, all or nothing. SYNC-8: what left the scope goes with its descendants.
-import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, eq, lt, lte } from '../../core/kernel/predicates.ts';
 import { load, write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { rowsOfBlock } from '../../core/kernel/rows.ts';
@@ -8,14 +7,21 @@ import { eraseUndo } from '../../core/domain/undo/undo-log.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
 import { isDomainTable, tableNamed, type RowOf } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
-import { rowKey, type Touched } from './device-decide.ts';
+import { rowKey } from './device-decide.ts';
+import { dependentsOf, type Dependents } from './device-dependents.ts';
 import { forgetJournal, journalContent, removeRows, removeUnseen } from './device-forget.ts';
-import { noKeys, pendingKeys, putConfirmed, replayOutbox, restoreBaseImages, unconfirmed } from './device-rebase.ts';
+import {
+  noKeys,
+  pendingKeys,
+  putConfirmed,
+  replayOutbox,
+  restoreBaseImages,
+  unconfirmed,
+  type Identity,
+} from './device-rebase.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
 
 export type PullPage = Extract<PullReply, { kind: 'page' }>;
-export type Identity = { readonly clientId: string; readonly actor: Actor };
-
 /**
  * Applies all pages of a pull at once: confirmed rows in, deleted and forgotten rows out, covered mutations off the outbox,
  * the rest replayed on the new base, the cursor advanced.
@@ -24,15 +30,15 @@ export type Identity = { readonly clientId: string; readonly actor: Actor };
 export function* applyPull(pages: readonly PullPage[], identity: Identity): Program<void> {
   const last = pages.at(-1)!;
   const covered = yield* coveredBy(last.lastSeq);
-  const advanced = last.lastSeq !== ((yield* readFact('confirmedSeq')) ?? 0);
-  const replay = advanced || (yield* meetsPending(pages));
-  if (replay) yield* restoreBaseImages(keysOf(pages));
+  const arriving = keysOf(pages);
+  const dependents = yield* dependentsOnPull(pages, arriving, last.lastSeq);
+  yield* restoreBaseImages(arriving, dependents?.keys);
   const gone = yield* removeRows(pages.flatMap((page) => [...page.deleted, ...page.forget]));
   yield* eraseUndo(pages.flatMap((page) => page.forget.map(([, id]) => id)));
   for (const page of pages) for (const block of page.blocks) yield* putBlock(block, noKeys);
   yield* confirm(covered, last.lastSeq);
   yield* forgetJournal(gone, last.lastSeq);
-  if (replay) yield* replayOutbox(identity.clientId, identity.actor);
+  yield* replayOutbox(identity, dependents);
   yield* writeFact('cursor', last.upTo);
   yield* writeFact('lastSyncedAt', last.now);
 }
@@ -60,16 +66,26 @@ export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): D
   yield* confirm(yield* coveredBy(chunk.lastSeq), chunk.lastSeq);
   yield* forgetJournal(gone, chunk.lastSeq);
   yield* eraseUndo(gone.map(([, id]) => id));
-  yield* replayOutbox(identity.clientId, identity.actor);
+  yield* replayOutbox(identity);
   yield* writeFact('cursor', chunk.from);
   yield* clearFact('snapshot');
   return true;
 }
 
-/** Puts the confirmed rows back and replays the outbox: after a mutation was refused, discarded or renumbered. */
+/** Puts the confirmed rows back and replays the outbox: after mutations were renumbered. */
 export function* rebase(identity: Identity): Program<void> {
   yield* restoreBaseImages();
-  yield* replayOutbox(identity.clientId, identity.actor);
+  yield* replayOutbox(identity);
+}
+
+/**
+ * The same for what depends on mutations that have no effect any more: refused, discarded.
+ * @param refused as they were in the outbox
+ */
+export function* rebaseWithout(refused: readonly RowOf<'outbox'>[], identity: Identity): Program<void> {
+  const dependents = yield* dependentsOf([...(yield* unconfirmed()), ...refused], noKeys, refused);
+  yield* restoreBaseImages(noKeys, dependents?.keys);
+  yield* replayOutbox(identity, dependents);
 }
 
 /**
@@ -111,26 +127,19 @@ function keysOf(pages: readonly PullPage[]): ReadonlySet<string> {
   );
 }
 
-/** Whether a pulled row meets a key or a range that a pending mutation read or wrote. */
-function* meetsPending(pages: readonly PullPage[]): ReadProgram<boolean> {
+/** What is pending and depends on a pull: on rows that arrive or go, or on mutations that it confirms. */
+function* dependentsOnPull(
+  pages: readonly PullPage[],
+  arriving: ReadonlySet<string>,
+  lastSeq: number,
+): ReadProgram<Dependents | undefined> {
   const pending = yield* unconfirmed();
-  if (pending.length === 0) return false;
-  const keys = new Set<string>();
-  const tables = new Set<string>();
-  for (const entry of pending) {
-    const touched = JSON.parse(entry.touched) as Touched;
-    for (const key of touched.keys) keys.add(key);
-    for (const table of touched.tables) tables.add(table);
-  }
-  const meets = (table: string, id: string): boolean => tables.has(table) || keys.has(rowKey(table, id));
-  return pages.some(
-    (page) =>
-      page.forget.length > 0 ||
-      page.deleted.some(([table, id]) => meets(table, id)) ||
-      page.blocks.some((block) =>
-        block.rows.some((row) => meets(block.table, String(row[block.columns.indexOf('id')]))),
-      ),
-  );
+  const confirmed = pending.filter(({ seq }) => seq <= lastSeq);
+  // Leads that go take with them what hangs on them; and who forgets some may see less of others.
+  if (pages.some(({ forget, deleted }) => forget.length > 0 || deleted.some(([table]) => table === 'leads')))
+    return undefined;
+  const deleted = pages.flatMap((page) => page.deleted.map(([table, id]) => rowKey(table, id)));
+  return yield* dependentsOf(pending, new Set([...arriving, ...deleted]), confirmed);
 }
 
 /** Tables of a newer server are left alone; this version asks for them once it knows them. */

@@ -8,11 +8,11 @@ import { storedColumns } from '../../core/schema/define-table.ts';
 import { hashText, rowHash, RowsDigest } from '../../core/schema/row-digest.ts';
 import { isDomainTable, tableNamed, type DomainTableName } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
-import { putBlock, type Identity } from './device-apply.ts';
+import { putBlock } from './device-apply.ts';
 import { rowKey } from './device-decide.ts';
 import { removeRows } from './device-forget.ts';
 import { identityOf } from './device-identity.ts';
-import { noKeys, replayOutbox, restoreBaseImages } from './device-rebase.ts';
+import { noKeys, replayOutbox, restoreBaseImages, type Identity } from './device-rebase.ts';
 import { readFact, writeFact, type AuditResult } from './device-state.ts';
 
 export type DeviceAuditPorts = {
@@ -150,7 +150,7 @@ function* heldRows(
 function* applyRepair(
   table: DomainTableName,
   { block, absent, behind }: RepairReply,
-  { clientId, actor }: Identity,
+  identity: Identity,
 ): Program<number> {
   // When the server has gone on, an absent row may just have been deleted: the pull says so, and brings what belongs to it.
   const gone = behind ? [] : absent;
@@ -158,7 +158,7 @@ function* applyRepair(
   yield* restoreBaseImages();
   if (block) yield* putBlock(block, noKeys);
   yield* removeRows(gone.map((id) => [table, id]));
-  yield* replayOutbox(clientId, actor);
+  yield* replayOutbox(identity);
   return (block?.rows.length ?? 0) + gone.length;
 }
 

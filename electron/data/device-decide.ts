@@ -46,59 +46,84 @@ export function deviceContext(mutation: DeviceMutation, clientId: string, actor:
   };
 }
 
+/** Records what a decision depends on, also when it ends in a refusal. */
+export class TouchRecorder {
+  readonly #keys = new Set<string>();
+  readonly #tables = new Set<string>();
+
+  get touched(): Touched {
+    return { keys: [...this.#keys], tables: [...this.#tables] };
+  }
+
+  read(read: Read): void {
+    switch (read.kind) {
+      case 'get':
+        this.row(read.table, read.id);
+        return;
+      case 'getMany':
+        for (const id of read.ids) this.row(read.table, id);
+        return;
+      case 'range':
+      case 'first':
+        this.#range(read.table, read.range.where);
+        return;
+      case 'count':
+        this.#range(read.table, read.where);
+    }
+  }
+
+  row(table: string, id: string): void {
+    this.#keys.add(rowKey(table, id));
+  }
+
+  /** A range that names its rows depends on those rows only; any other on its whole table. */
+  #range(table: string, where: Predicate): void {
+    const parts = where.kind === 'all' ? where.of : [where];
+    for (const part of parts) this.#inner(part);
+    for (const part of parts) {
+      if (part.kind === 'compare' && part.op === '=' && part.column === 'id') {
+        this.row(table, String(part.value));
+        return;
+      }
+      if (part.kind === 'in' && part.column === 'id') {
+        for (const id of part.values) this.row(table, String(id));
+        return;
+      }
+    }
+    this.#tables.add(table);
+  }
+
+  /** Tables that a condition looks into. */
+  #inner(predicate: Predicate): void {
+    if (predicate.kind === 'all' || predicate.kind === 'any') for (const part of predicate.of) this.#inner(part);
+    else if (predicate.kind === 'not') this.#inner(predicate.of);
+    else if (predicate.kind === 'exists') {
+      this.#tables.add(predicate.table);
+      this.#inner(predicate.where);
+    }
+  }
+}
+
 /**
  * Runs a mutator's rule and records what it read and wrote, and what takes it back.
+ * @param recorder is told what the rule reads, as far as it comes
  * @throws DomainError as the rule does
  */
 export function* decideRecorded(
   mutation: DeviceMutation,
   clientId: string,
   ctx: MutationContext,
+  recorder = new TouchRecorder(),
 ): ReadProgram<Decided> {
-  const keys = new Set<string>();
-  const tables = new Set<string>();
   const program = decideMutation(mutators, mutation.name, mutation.args, ctx);
   let step = program.next();
   while (!step.done) {
-    recordRead(step.value, keys, tables);
+    recorder.read(step.value);
     step = program.next(yield step.value);
   }
-  for (const change of step.value) keys.add(rowKey(change.table, changedRowId(change)));
+  for (const change of step.value) recorder.row(change.table, changedRowId(change));
   const { action, at } = mutation;
   const by = { id: mutationId(clientId, mutation.seq), action, userId: ctx.actor.userId, at };
   const undo = yield* undoEntries(step.value, by);
-  return { changes: step.value, touched: { keys: [...keys], tables: [...tables] }, undo };
-}
-
-function recordRead(read: Read, keys: Set<string>, tables: Set<string>): void {
-  switch (read.kind) {
-    case 'get':
-      keys.add(rowKey(read.table, read.id));
-      return;
-    case 'getMany':
-      for (const id of read.ids) keys.add(rowKey(read.table, id));
-      return;
-    case 'range':
-    case 'first':
-      recordRange(read.table, read.range.where, keys, tables);
-      return;
-    case 'count':
-      recordRange(read.table, read.where, keys, tables);
-  }
-}
-
-/** A range that names its rows depends on those rows only; any other on its whole table. */
-function recordRange(table: string, where: Predicate, keys: Set<string>, tables: Set<string>): void {
-  const parts = where.kind === 'all' ? where.of : [where];
-  for (const part of parts) {
-    if (part.kind === 'compare' && part.op === '=' && part.column === 'id') {
-      keys.add(rowKey(table, String(part.value)));
-      return;
-    }
-    if (part.kind === 'in' && part.column === 'id') {
-      for (const id of part.values) keys.add(rowKey(table, String(id)));
-      return;
-    }
-  }
-  tables.add(table);
+  return { changes: step.value, touched: recorder.touched, undo };
 }

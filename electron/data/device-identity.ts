@@ -3,7 +3,8 @@ import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, eq, gt } from '../../core/kernel/predicates.ts';
 import type { Program } from '../../core/kernel/reads.ts';
 import { first, get } from '../../core/schema/typed-reads.ts';
-import { rebase, type Identity } from './device-apply.ts';
+import { rebase } from './device-apply.ts';
+import type { Identity } from './device-rebase.ts';
 import { renumber, resendFrom } from './device-outbox.ts';
 import { readFact, writeFact } from './device-state.ts';
 

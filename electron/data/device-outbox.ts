@@ -7,7 +7,7 @@ import { DomainError, type DomainErrorData } from '../../core/kernel/errors.ts';
 import type { OutboxState, PendingMutation } from '../../core/bridge/sync-centre.ts';
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
-import { count, range } from '../../core/schema/typed-reads.ts';
+import { count, get, range } from '../../core/schema/typed-reads.ts';
 import { logUndo } from '../../core/domain/undo/undo-log.ts';
 import { mutationId } from './device-decide.ts';
 import { clearFact, readFact, writeFact } from './device-state.ts';
@@ -28,21 +28,22 @@ export function wireMutationOf({ seq, name, args, at, action }: RowOf<'outbox'>)
 
 /**
  * Notes what the server answered. Applied mutations stay until a pull covers them, so that nothing flickers away.
- * @returns whether one was refused: its local effect must then be taken back
+ * @returns those that were refused: their local effect must then be taken back
  */
-export function* noteOutcomes(outcomes: PushReply['outcomes']): Program<boolean> {
+export function* noteOutcomes(outcomes: PushReply['outcomes']): Program<readonly RowOf<'outbox'>[]> {
   const clientId = (yield* readFact('clientId'))!;
-  let refused = false;
+  const refused: RowOf<'outbox'>[] = [];
   for (const { seq, outcome } of outcomes) {
     const rejected = outcome.kind === 'rejected';
-    refused ||= rejected;
     // What the server refused has changed nothing: there is nothing to take back.
     if (rejected) yield* logUndo(mutationId(clientId, seq), []);
     const set = rejected
       ? { state: 'rejected', error: JSON.stringify(outcome.error) }
       : { state: 'answered', error: null };
-    const present = yield* range('outbox', { where: eq('seq', seq) });
-    yield* write(present.map((row) => ({ op: 'patch', table: 'outbox', id: row.id, set })));
+    const entry = yield* get('outbox', sortableNumber(seq));
+    if (!entry) continue;
+    if (rejected) refused.push(entry);
+    yield* write([{ op: 'patch', table: 'outbox', id: entry.id, set }]);
   }
   return refused;
 }

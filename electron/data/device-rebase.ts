@@ -7,7 +7,8 @@ import { changedRowId, type Row, type RowChange, type StoreChange } from '../../
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { logUndo } from '../../core/domain/undo/undo-log.ts';
-import { decideRecorded, deviceContext, mutationId, rowKey } from './device-decide.ts';
+import { decideRecorded, deviceContext, mutationId, rowKey, TouchRecorder, type Touched } from './device-decide.ts';
+import { writtenKeysOf, type Dependents } from './device-dependents.ts';
 import { readFact } from './device-state.ts';
 
 /**
@@ -33,12 +34,16 @@ function baseImage(entity: string, entityId: string, image: Row | undefined): St
 
 export const noKeys: ReadonlySet<string> = new Set();
 
+export type Identity = { readonly clientId: string; readonly actor: Actor };
+
 /**
- * Puts every row that pending mutations touched back as the server confirmed it.
+ * Puts rows that pending mutations touched back as the server confirmed them.
  * @param arriving keys of rows that the caller puts next anyway, newer than their images
+ * @param only keys of the rows to put back; undefined: all
  */
-export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys): Program<void> {
-  const images = yield* range('baseImages', { where: always });
+export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys, only?: ReadonlySet<string>): Program<void> {
+  const where = only ? isIn('id', [...only]) : always;
+  const images = yield* range('baseImages', { where });
   for (const { id, entity, entityId, image } of images) {
     if (arriving.has(id)) {
       yield* write([{ op: 'delete', table: 'baseImages', id }]);
@@ -55,25 +60,60 @@ export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys): Prog
 /**
  * Replays what the outbox still holds on confirmed rows, taking new base images. A mutation that now fails has no local effect
  * and stays: the server decides.
+ * @param dependents what was put back; undefined: everything
  */
-export function* replayOutbox(clientId: string, actor: Actor): Program<void> {
+export function* replayOutbox({ clientId, actor }: Identity, dependents?: Dependents): Program<void> {
+  /** Rows that this replay is the first to write. */
+  const fresh = new Set<string>();
   for (const entry of yield* unconfirmed()) {
-    const { seq, name, at } = entry;
-    const mutation = { seq, name, args: JSON.parse(entry.args) as unknown, at, action: entry.action ?? undefined };
-    try {
-      const { changes, touched, undo } = yield* decideRecorded(
-        mutation,
-        clientId,
-        deviceContext(mutation, clientId, actor),
-      );
-      yield* applyLocally(changes);
-      yield* logUndo(mutationId(clientId, seq), undo);
-      yield* write([{ op: 'patch', table: 'outbox', id: entry.id, set: { touched: JSON.stringify(touched) } }]);
-    } catch (cause) {
-      if (!(cause instanceof DomainError)) throw cause;
-      yield* logUndo(mutationId(clientId, seq), []);
+    if (dependents && !dependents.entries.has(entry.id)) continue;
+    const { touched, run } = yield* redecided(entry, clientId, actor);
+    if (dependents) {
+      if (yield* meetsOthers(touched, dependents, fresh)) {
+        // It now looks at what others have done that were left where they are, also those behind it.
+        yield* restoreBaseImages();
+        return yield* replayOutbox({ clientId, actor });
+      }
+      for (const key of touched.keys) fresh.add(key);
     }
+    yield* run();
+    yield* write([{ op: 'patch', table: 'outbox', id: entry.id, set: { touched: JSON.stringify(touched) } }]);
   }
+}
+
+/** Decides a pending mutation anew. @returns what that depended on, also when it was refused, and what carries it out */
+function* redecided(
+  { seq, name, at, args, action }: RowOf<'outbox'>,
+  clientId: string,
+  actor: Actor,
+): ReadProgram<{ readonly touched: Touched; readonly run: () => Program<void> }> {
+  const mutation = { seq, name, args: JSON.parse(args) as unknown, at, action: action ?? undefined };
+  const recorder = new TouchRecorder();
+  const id = mutationId(clientId, seq);
+  try {
+    const ctx = deviceContext(mutation, clientId, actor);
+    const { changes, touched, undo } = yield* decideRecorded(mutation, clientId, ctx, recorder);
+    const run = function* (): Program<void> {
+      yield* applyLocally(changes);
+      yield* logUndo(id, undo);
+    };
+    return { touched, run };
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    return { touched: recorder.touched, run: () => logUndo(id, []) };
+  }
+}
+
+/** Whether a replayed mutation depends on rows that mutations outside the replay have written. */
+function* meetsOthers(
+  { keys, tables }: Touched,
+  dependents: Dependents,
+  fresh: ReadonlySet<string>,
+): ReadProgram<boolean> {
+  const isOurs = (key: string): boolean => dependents.keys.has(key) || fresh.has(key);
+  for (const key of keys) if (!isOurs(key) && (yield* get('baseImages', key))) return true;
+  for (const table of tables) if ((yield* writtenKeysOf(table)).some((key) => !isOurs(key))) return true;
+  return false;
 }
 
 /**

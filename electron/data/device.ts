@@ -17,7 +17,7 @@ import {
 } from '../../core/protocol/sync.ts';
 import { organizationId } from '../../core/schema/people.ts';
 import { count, get } from '../../core/schema/typed-reads.ts';
-import { applyPull, applySnapshotChunk, rebase, type PullPage } from './device-apply.ts';
+import { applyPull, applySnapshotChunk, rebase, rebaseWithout, type PullPage } from './device-apply.ts';
 import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
@@ -120,7 +120,8 @@ export class Device {
       (function* (): Program<void> {
         yield* writeFact('clockOffsetMs', clockOffset(reply.now, roundTrip));
         yield* writeFact('lease', renewedLease(roundTrip.receivedAt));
-        if (yield* noteOutcomes(reply.outcomes)) yield* rebase(yield* identityOf(userId));
+        const refused = yield* noteOutcomes(reply.outcomes);
+        if (refused.length > 0) yield* rebaseWithout(refused, yield* identityOf(userId));
       })(),
     );
   }
