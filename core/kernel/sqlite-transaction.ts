@@ -14,12 +14,21 @@ export interface SqliteStatement {
 /** Prepares and caches statements by their text. */
 export type PrepareSqlite = (sql: string) => SqliteStatement;
 
-/** The kernel's reads and writes on SQLite; the device's store and the server's embedded store both open their transactions with it. */
+/** The text of a table's `get`, made once: a first sync asks it for every row. */
+const getTexts = new WeakMap<TableSpec, string>();
+
+/** Most rows that a transaction keeps in mind. */
+const mostSeen = 2_000;
+
+/**
+ * The kernel's reads and writes on SQLite, for one transaction; the device's store and the server's embedded store both open their
+ * transactions with it. Whatever else writes to the same rows meanwhile must not.
+ */
 export class SqliteTransaction implements SyncTransaction {
   readonly #specs: ReadonlyMap<string, TableSpec>;
   readonly #prepare: PrepareSqlite;
-  /** The text of a table's `get`, made once: a first sync asks it for every row. */
-  readonly #getTexts = new Map<TableSpec, string>();
+  /** Rows by `table:id` as they stand in this transaction: rules and stores ask for the same one again and again. */
+  readonly #seen = new Map<string, Row | undefined>();
 
   constructor(specs: ReadonlyMap<string, TableSpec>, prepare: PrepareSqlite) {
     this.#specs = specs;
@@ -27,7 +36,10 @@ export class SqliteTransaction implements SyncTransaction {
   }
 
   read(read: Read): readonly Row[] {
-    if (read.kind === 'get') return this.#got(this.#spec(read.table), read.id);
+    if (read.kind === 'get') {
+      const row = this.#row(this.#spec(read.table), read.id);
+      return row ? [row] : [];
+    }
     return this.#all(readToSql(read, this.#spec(read.table), 'sqlite'));
   }
 
@@ -40,19 +52,21 @@ export class SqliteTransaction implements SyncTransaction {
     const statement = this.#prepare(loadSql(spec, block.columns));
     const cellsOf = loadCells(spec, block.columns);
     for (const row of block.rows) statement.run(...cellsOf(row));
+    this.#seen.clear();
   }
 
   #apply(change: StoreChange): void {
     const spec = this.#spec(change.table);
     switch (change.op) {
       case 'insert':
-        this.#run(insertSql(spec, spec.derive(change.row)));
+        this.#insert(spec, spec.derive(change.row));
         return;
       case 'put':
         this.#put(spec, spec.derive(change.row));
         return;
       case 'delete':
         this.#run(deleteSql(spec, change.id));
+        this.#remember(spec, change.id, undefined);
         return;
       case 'patch': {
         const before = this.#row(spec, change.id);
@@ -65,22 +79,34 @@ export class SqliteTransaction implements SyncTransaction {
   #put(spec: TableSpec, next: Row): void {
     const before = this.#row(spec, next.id);
     if (before) this.#update(spec, before, next);
-    else this.#run(insertSql(spec, next));
+    else this.#insert(spec, next);
+  }
+
+  #insert(spec: TableSpec, row: Row): void {
+    this.#run(insertSql(spec, row));
+    this.#remember(spec, row.id, row);
   }
 
   #update(spec: TableSpec, before: Row | undefined, next: Row): void {
     const set = changedCells(before!, next);
-    if (Object.keys(set).length > 0) this.#run(updateSql(spec, next.id, set));
+    if (Object.keys(set).length === 0) return;
+    this.#run(updateSql(spec, next.id, set));
+    this.#remember(spec, next.id, next);
   }
 
   #row(spec: TableSpec, id: string): Row | undefined {
-    return this.#got(spec, id)[0];
+    const key = `${spec.name}:${id}`;
+    if (this.#seen.has(key)) return this.#seen.get(key);
+    const sql = getTexts.get(spec) ?? readToSql({ kind: 'get', table: spec.name, id }, spec, 'sqlite').sql;
+    getTexts.set(spec, sql);
+    const row = this.#all({ sql, parameters: [id] })[0];
+    this.#remember(spec, id, row);
+    return row;
   }
 
-  #got(spec: TableSpec, id: string): readonly Row[] {
-    const sql = this.#getTexts.get(spec) ?? readToSql({ kind: 'get', table: spec.name, id }, spec, 'sqlite').sql;
-    this.#getTexts.set(spec, sql);
-    return this.#all({ sql, parameters: [id] });
+  #remember(spec: TableSpec, id: string, row: Row | undefined): void {
+    if (this.#seen.size >= mostSeen) this.#seen.clear();
+    this.#seen.set(`${spec.name}:${id}`, row);
   }
 
   #spec(table: string): TableSpec {

@@ -6,6 +6,8 @@ import { StoreError, storeErrorFrom } from './store-error.ts';
 export const storeKeyBytes = 32;
 
 const cacheKib = 32 * 1024;
+/** After this many pages the log is moved into the file: seldom enough that hardly any commit waits for it. */
+export const checkpointPages = 4000;
 const busyTimeoutMs = 5_000;
 
 /**
@@ -41,6 +43,7 @@ export function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   // What the screen has acknowledged survives a power cut (SYNC-1).
   db.pragma('synchronous = FULL');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   // What is deleted is overwritten (SYNC-8).
   db.pragma('secure_delete = ON');
   db.pragma(`cache_size = -${cacheKib}`);

@@ -5,7 +5,7 @@ import type { SyncStore, SyncTransaction, TableSpec } from '../../core/kernel/st
 import type { QueryProgram, Statement, TextSearch } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
-import { openEncrypted } from './sqlite-connection.ts';
+import { checkpointPages, openEncrypted } from './sqlite-connection.ts';
 import { beginErasing, eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
 import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
@@ -25,8 +25,6 @@ export type SqliteStoreOptions = {
 };
 
 const cachedStatements = 500;
-/** SQLite's own default: after this many pages the log is moved into the file. */
-const checkpointPages = 1000;
 
 /**
  * Opens the device's encrypted store, migrates it, and goes on with an index rebuild that was cut off.
@@ -49,7 +47,7 @@ export class SqliteStore implements SyncStore {
   readonly #file: string;
   readonly #schedule: (slice: () => boolean) => void;
   readonly #statements = new Map<string, Database.Statement>();
-  readonly #transaction: SqliteTransaction;
+  readonly #openTransaction: () => SqliteTransaction;
   readonly #scheduleIdle: (slice: () => boolean) => void;
   #rebuilding: boolean;
   #erasing = false;
@@ -61,7 +59,7 @@ export class SqliteStore implements SyncStore {
     this.#schedule = options.schedule ?? runToTheEnd;
     this.#scheduleIdle = options.scheduleIdle ?? runToTheEnd;
     const specs = new Map(options.specs.map((spec) => [spec.name, spec]));
-    this.#transaction = new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
+    this.#openTransaction = () => new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
     this.#rebuilding = needsRebuild(db);
     if (this.#rebuilding) this.finishBulkLoad();
     if (needsErasing(db)) this.#erase();
@@ -76,7 +74,7 @@ export class SqliteStore implements SyncStore {
     return this.#guarded(() => {
       this.#prepare('begin immediate').run();
       try {
-        const result = run(this.#transaction);
+        const result = run(this.#openTransaction());
         this.#prepare('commit').run();
         return result;
       } catch (cause) {

@@ -19,7 +19,7 @@ export class OrganizationDatabase {
   readonly #file: string;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
-  readonly #kernel: SqliteTransaction;
+  readonly #openTransaction: () => SqliteTransaction;
 
   /**
    * Opens the file and brings its schema up to date.
@@ -30,7 +30,7 @@ export class OrganizationDatabase {
     this.#file = file;
     this.#db = this.#guarded(() => openFile(file, create));
     const specs = new Map(serverSpecs.map((spec) => [spec.name, spec]));
-    this.#kernel = new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
+    this.#openTransaction = () => new SqliteTransaction(specs, (sql) => this.#prepare(sql) as SqliteStatement);
   }
 
   /**
@@ -40,9 +40,10 @@ export class OrganizationDatabase {
   execute(operation: AnyOperation, input: unknown): OperationOutcome {
     const run = this.#db.transaction((): OperationOutcome => {
       const before = operation.writes ? this.#version() : undefined;
+      const kernel = this.#openTransaction();
       const result = runOperationSync(operation.run(input as never, 'sqlite'), {
-        read: (read) => this.#kernel.read(read),
-        write: (changes) => this.#kernel.write(changes),
+        read: (read) => kernel.read(read),
+        write: (changes) => kernel.write(changes),
         query: (statement) => this.#query(statement),
       });
       const after = operation.writes ? this.#version() : undefined;

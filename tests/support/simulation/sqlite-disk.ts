@@ -9,7 +9,7 @@ import { createTablesSql, type Home } from '../../../core/schema/ddl.ts';
 export class SqliteDisk implements SyncStore {
   readonly #db = new Database(':memory:');
   readonly #specs: readonly TableSpec[];
-  readonly #transaction: SqliteTransaction;
+  readonly #openTransaction: () => SqliteTransaction;
 
   constructor(specs: readonly TableSpec[], homes: readonly Home[]) {
     this.#specs = specs;
@@ -20,11 +20,12 @@ export class SqliteDisk implements SyncStore {
       statements.set(sql, statement);
       return statement;
     };
-    this.#transaction = new SqliteTransaction(new Map(specs.map((spec) => [spec.name, spec])), prepare);
+    const byName = new Map(specs.map((spec) => [spec.name, spec]));
+    this.#openTransaction = () => new SqliteTransaction(byName, prepare);
   }
 
   transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
-    return this.#db.transaction(() => run(this.#transaction)).immediate();
+    return this.#db.transaction(() => run(this.#openTransaction())).immediate();
   }
 
   snapshot(): MemorySnapshot {
