@@ -75,10 +75,10 @@ export class OfficeDevice {
     });
   }
 
-  /** The person does something. @throws DomainError when the rule refuses here */
-  act(name: string, args: unknown): number {
+  /** The person does something. @param action what it is part of @throws DomainError when the rule refuses here */
+  act(name: string, args: unknown, action?: string): number {
     this.#office.pass(1);
-    return this.device.mutate(name, args).seq;
+    return this.device.mutate(name, args, action).seq;
   }
 
   /** @returns the refusal of this device's own rule */

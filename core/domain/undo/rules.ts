@@ -62,13 +62,17 @@ function* restoredReferences(reversal: Reversal): Generator<[state: RowState, co
   }
 }
 
-const nameFields = ['firstName', 'lastName', 'company'];
+/** A row goes by one of these: not all of them may become empty. */
+const calledBy: Readonly<Record<string, readonly string[]>> = {
+  leads: ['firstName', 'lastName', 'company'],
+  contacts: ['firstName', 'lastName', 'email'],
+};
 
-/** A lead, a contact has a name. */
 function keepToNames(reversal: Reversal): void {
-  for (const state of changedStates(reversal, ['leads', 'contacts'])) {
-    if (nameFields.some((field) => state.next?.[field])) continue;
-    for (const field of nameFields) {
+  for (const state of changedStates(reversal, Object.keys(calledBy))) {
+    const names = calledBy[state.table]!;
+    if (names.some((field) => state.next?.[field])) continue;
+    for (const field of names) {
       if (state.next && (state.current?.[field] ?? null) !== (state.next[field] ?? null)) {
         reversal.keepField(state, field, 'rule');
       }
@@ -81,7 +85,6 @@ const namedAmong: Readonly<Record<string, (row: Row) => Predicate>> = {
   sources: (row) => sourcesBeside((row['teamId'] ?? null) as string | null),
   pipelines: (row) => eq('module', row['module'] ?? null),
   businesses: () => always,
-  products: () => always,
   teams: () => always,
 };
 

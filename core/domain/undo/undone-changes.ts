@@ -90,6 +90,11 @@ function isGone(reversal: Reversal, leadId: string): boolean {
   return state !== undefined && !state.next;
 }
 
+function isBack(reversal: Reversal, leadId: string): boolean {
+  const state = reversal.states.get(`leads:${leadId}`);
+  return state?.next !== undefined && !state.current;
+}
+
 function historyOf(
   state: RowState,
   set: Readonly<Record<string, Value>> | undefined,
@@ -98,6 +103,8 @@ function historyOf(
 ): RowChange[] {
   const { table, id, scopeId, current, next } = state;
   if (tableNamed(table).audience !== 'lead' || quiet.has(table) || isGone(reversal, scopeId)) return [];
+  // Of a lead that comes back its history tells once.
+  if (table !== 'leads' && isBack(reversal, scopeId)) return [];
   if (table === 'leads' && set) {
     return Object.entries(set)
       .filter(([field]) => !untold.has(field))

@@ -259,6 +259,7 @@ export const lead: typeof en = {
       other: 'Lead geändert',
     },
     undoneRow: {
+      leads: 'Entfernen des Leads',
       leadBusinesses: 'Geschäftsbereich',
       leadMembers: 'Teammitglied',
       appointments: 'Termin',

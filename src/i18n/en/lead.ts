@@ -257,6 +257,7 @@ export const lead = {
       other: 'Changed the lead',
     },
     undoneRow: {
+      leads: 'removing the lead',
       leadBusinesses: 'business',
       leadMembers: 'team member',
       appointments: 'appointment',

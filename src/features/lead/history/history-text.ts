@@ -49,7 +49,7 @@ export function historyText(row: HistoryRow, words: HistoryWords): HistoryText {
 
 /** Tables of what hangs on a lead, as `undone` names them. */
 type HangingTable =
-  'leadBusinesses' | 'leadMembers' | 'appointments' | 'leadProducts' | 'notes' | 'activities' | 'documents';
+  'leads' | 'leadBusinesses' | 'leadMembers' | 'appointments' | 'leadProducts' | 'notes' | 'activities' | 'documents';
 
 type Reader = (cell: string) => string | null;
 
@@ -146,6 +146,7 @@ function fieldReader(field: string | null, { workspace, format, currency, t }: H
     case 'contactId':
     case 'accountId':
     // What hangs on the lead.
+    case 'leads':
     case 'leadBusinesses':
     case 'leadMembers':
     case 'appointments':
