@@ -21,6 +21,7 @@ import { pipelineAnalytics } from './pipeline-analytics.ts';
 import { recentLeads } from './recent-leads.ts';
 import { search } from './search.ts';
 import { timeline } from './timeline.ts';
+import { undoOutcome } from './undo-outcome.ts';
 import { workspace } from './workspace.ts';
 import type { AnyQuery } from './define-query.ts';
 
@@ -51,6 +52,7 @@ const all: readonly AnyQuery[] = [
   search,
   sourceAnalytics,
   timeline,
+  undoOutcome,
   workspace,
 ];
 

@@ -95,13 +95,28 @@ export function useQueries<Params, Result>(
   return useSyncExternalStore(store.subscribe, store.getSnapshot);
 }
 
-/** Performs a mutation. Resolves when the action is on disk, rows and outbox together; never rejects. */
-export type Mutate = <Args>(mutator: Mutator<Args>, args: Args) => Promise<BridgeReply<{ readonly seq: number }>>;
+/**
+ * Performs a mutation. Resolves when the action is on disk, rows and outbox together; never rejects.
+ * `action` names what the person did: everything done under one name is undone as one.
+ */
+export type Mutate = <Args>(
+  mutator: Mutator<Args>,
+  args: Args,
+  action?: string,
+) => Promise<BridgeReply<{ readonly seq: number }>>;
 
 /** @returns a stable function that performs a mutation: `mutate(leadAssign, { ids, assigneeId })` */
 export function useMutate(): Mutate {
   const bridge = useBridge();
-  return useCallback((mutator, args) => bridge.call('mutate', { name: mutator.name, args }), [bridge]);
+  return useCallback(
+    (mutator, args, action) => bridge.call('mutate', { name: mutator.name, args, ...(action ? { action } : {}) }),
+    [bridge],
+  );
+}
+
+/** @returns the same, for everything that is part of one action */
+export function within(mutate: Mutate, action: string): Mutate {
+  return (mutator, args) => mutate(mutator, args, action);
 }
 
 /** @returns the latest sync status; undefined until the worker has said it once */

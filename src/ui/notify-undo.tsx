@@ -1,22 +1,40 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts, type Shortcut } from '../app/shortcuts.ts';
+import { actionUndo } from '../../core/domain/undo/undo.ts';
+import { useMutate } from '../bridge/hooks.ts';
 import { newId } from '../bridge/ids.ts';
 import { useUndo } from '../stores/undo.ts';
 import { KeyHint } from './key-hint.tsx';
 import classes from './notify-undo.module.css';
+import { notifyError } from './notify.ts';
+import { UndoOutcomeText } from './undo-outcome-text.tsx';
 
 /** Long enough to read it and to reach for the button (WCAG 2.2.1: Ctrl-Z works for longer). */
 const shownMs = 8_000;
 
 /**
- * Says what was done and offers to take it back; Ctrl-Z does the same, also after the notification is gone.
- * @param message in the past tense: "Moved 3 leads to Qualified"
- * @param undo takes it back
+ * Says what was done and offers to take it back; Ctrl-Z does the same, also after the notification is gone and after everything
+ * has synced. Then says what was restored, and what others had changed and stays.
+ * @returns a function of a message in the past tense ("Moved 3 leads to Qualified") and the action to take back
  */
-export function notifyUndo(message: string, undo: () => Promise<void>): void {
+export function useOfferUndo(): (message: string, action: string) => void {
+  const mutate = useMutate();
+  return useCallback(
+    (message, action) => {
+      notifyUndo(message, async () => {
+        const reply = await mutate(actionUndo, { of: action });
+        if (reply.ok) notifications.show({ message: <UndoOutcomeText of={action} />, autoClose: shownMs });
+        else notifyError(reply.error);
+      });
+    },
+    [mutate],
+  );
+}
+
+function notifyUndo(message: string, undo: () => Promise<void>): void {
   const id = newId();
   useUndo.getState().push({
     id,

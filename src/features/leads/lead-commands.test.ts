@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { affectedBy, inverseOf, runCommand } from './lead-commands.ts';
+import { affectedBy, runCommand } from './lead-commands.ts';
 
 function lead(id: string, changes: Partial<SelectedLead> = {}): SelectedLead {
   const plain = {
@@ -21,27 +21,6 @@ describe('affectedBy', () => {
     expect(affectedBy({ kind: 'priority', priority: 'high' }, leads).map(({ id }) => id)).toEqual(['a']);
     expect(affectedBy({ kind: 'trash' }, leads).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(affectedBy({ kind: 'restore' }, leads).map(({ id }) => id)).toEqual(['c']);
-  });
-});
-
-describe('inverseOf', () => {
-  it('gives every lead back what it had', () => {
-    const leads = [lead('a', { assigneeId: 'u1' }), lead('b'), lead('c', { assigneeId: 'u1' })];
-    const back = inverseOf({ kind: 'assign', assigneeId: 'u2' }, leads);
-    expect(back.map(({ command, leads }) => [command, leads.map(({ id }) => id)])).toEqual([
-      [{ kind: 'assign', assigneeId: 'u1' }, ['a', 'c']],
-      [{ kind: 'assign', assigneeId: null }, ['b']],
-    ]);
-  });
-
-  it('puts leads that were archived back into the archive', () => {
-    const leads = [lead('a'), lead('b', { state: 'archived' })];
-    const back = inverseOf({ kind: 'trash' }, leads);
-    expect(back.map(({ command, leads }) => [command.kind, leads.map(({ id }) => id)])).toEqual([
-      ['restore', ['a', 'b']],
-      ['archive', ['b']],
-    ]);
-    expect(inverseOf({ kind: 'restore' }, [lead('c', { state: 'trashed' })])[0]?.command.kind).toBe('trash');
   });
 });
 

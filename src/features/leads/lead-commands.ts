@@ -7,7 +7,6 @@ import { leadTrash } from '../../../core/domain/lead/trash.ts';
 import type { Mutator } from '../../../core/kernel/mutator.ts';
 import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { groupedBy } from '../../../core/kernel/grouped-by.ts';
 import { chunksOf } from '../../ui/lead-commands/chunks.ts';
 
 /** A change of many leads. */
@@ -32,48 +31,6 @@ export function affectedBy(command: LeadCommand, leads: readonly SelectedLead[])
       return leads.filter((lead) => lead.state !== 'active');
     case 'trash':
       return leads.filter((lead) => lead.state !== 'trashed');
-  }
-}
-
-/**
- * What takes a command back: one command for each value that was there before.
- * @param leads as they were before the command
- */
-export function inverseOf(
-  command: LeadCommand,
-  leads: readonly SelectedLead[],
-): readonly { readonly command: LeadCommand; readonly leads: readonly SelectedLead[] }[] {
-  const per = <K>(keyOf: (lead: SelectedLead) => K, commandOf: (key: K) => LeadCommand) =>
-    [...groupedBy(leads, keyOf)].map(([key, group]) => ({ command: commandOf(key), leads: group }));
-  switch (command.kind) {
-    case 'assign':
-      return per(
-        (lead) => lead.assigneeId,
-        (assigneeId) => ({ kind: 'assign', assigneeId }),
-      );
-    case 'priority':
-      return per(
-        (lead) => lead.priority,
-        (priority) => ({ kind: 'priority', priority }),
-      );
-    case 'value':
-      return per(
-        (lead) => lead.valueMinor,
-        (valueMinor) => ({ kind: 'value', valueMinor }),
-      );
-    case 'archive':
-      return [{ command: { kind: 'restore' }, leads }];
-    case 'restore':
-      return per(
-        (lead) => lead.state,
-        (state) => ({ kind: state === 'trashed' ? 'trash' : 'archive' }),
-      );
-    case 'trash': {
-      // From the trash a lead comes back active; those that had been archived go back there.
-      const archived = leads.filter((lead) => lead.state === 'archived');
-      const back = [{ command: { kind: 'restore' } as const, leads }];
-      return archived.length === 0 ? back : [...back, { command: { kind: 'archive' }, leads: archived }];
-    }
   }
 }
 

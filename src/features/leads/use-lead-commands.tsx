@@ -1,14 +1,15 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
-import { useMutate } from '../../bridge/hooks.ts';
+import { useMutate, within } from '../../bridge/hooks.ts';
+import { newId } from '../../bridge/ids.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { rowsPerMutation } from '../../ui/lead-commands/chunks.ts';
 import { notifyProgress } from '../../ui/notify-progress.tsx';
-import { notifyUndo } from '../../ui/notify-undo.tsx';
+import { useOfferUndo } from '../../ui/notify-undo.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
-import { affectedBy, inverseOf, runCommand, type LeadCommand } from './lead-commands.ts';
+import { affectedBy, runCommand, type LeadCommand } from './lead-commands.ts';
 
 /** Carries a command out on leads: shows progress where it takes long, says what was done, offers to undo it. */
 export type RunLeadCommand = (command: LeadCommand, leads: readonly SelectedLead[]) => Promise<void>;
@@ -17,18 +18,19 @@ export type RunLeadCommand = (command: LeadCommand, leads: readonly SelectedLead
 export function useLeadCommands(): RunLeadCommand {
   const { t } = useTranslation(['leads', 'common']);
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const format = useFormat();
   const users = useWorkspace()?.userById;
 
   /** @returns the leads that were changed */
   const run = useCallback(
-    async (command: LeadCommand, leads: readonly SelectedLead[]): Promise<readonly SelectedLead[]> => {
+    async (command: LeadCommand, leads: readonly SelectedLead[], action: string): Promise<readonly SelectedLead[]> => {
       const abort = new AbortController();
       const progress =
         leads.length > 2 * rowsPerMutation
           ? notifyProgress(t('bulk.working'), leads.length, () => abort.abort())
           : undefined;
-      const { done, error } = await runCommand(mutate, command, leads, {
+      const { done, error } = await runCommand(within(mutate, action), command, leads, {
         signal: abort.signal,
         ...(progress ? { onProgress: progress.update } : {}),
       });
@@ -43,7 +45,8 @@ export function useLeadCommands(): RunLeadCommand {
     async (command, leads): Promise<void> => {
       const affected = affectedBy(command, leads);
       if (affected.length === 0) return;
-      const done = await run(command, affected);
+      const action = newId();
+      const done = await run(command, affected, action);
       if (done.length === 0) return;
       const person =
         command.kind === 'assign'
@@ -56,10 +59,8 @@ export function useLeadCommands(): RunLeadCommand {
         person,
         priority: command.kind === 'priority' ? t(`common:priority.${command.priority}`) : '',
       };
-      notifyUndo(t(`done.${command.kind}`, said), async () => {
-        for (const back of inverseOf(command, done)) await run(back.command, back.leads);
-      });
+      offerUndo(t(`done.${command.kind}`, said), action);
     },
-    [run, users, format, t],
+    [run, offerUndo, users, format, t],
   );
 }

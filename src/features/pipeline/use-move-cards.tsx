@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
 import { opportunityChangeStage } from '../../../core/domain/opportunity/change-stage.ts';
 import type { BoardCard } from '../../../core/queries/board.ts';
-import { useMutate, type Mutate } from '../../bridge/hooks.ts';
-import { groupedBy } from '../../../core/kernel/grouped-by.ts';
+import { useMutate, within, type Mutate } from '../../bridge/hooks.ts';
+import { newId } from '../../bridge/ids.ts';
 import { chunksOf } from '../../ui/lead-commands/chunks.ts';
 import { useMoveLeads } from '../../ui/lead-commands/use-move-leads.tsx';
-import { notifyUndo } from '../../ui/notify-undo.tsx';
+import { useOfferUndo } from '../../ui/notify-undo.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
 
@@ -23,6 +23,7 @@ export type MoveCards = {
 export function useMoveCards(): MoveCards {
   const { t } = useTranslation('pipeline');
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const index = useWorkspace();
   const { move: moveLeads, dialog } = useMoveLeads();
   const moveCards = useCallback(
@@ -34,22 +35,17 @@ export function useMoveCards(): MoveCards {
         return (await moveLeads(leads, stageId)).map(({ id }) => id);
       }
       const moves = moving.map(({ id, stageId: fromStageId }) => ({ id, fromStageId }));
-      const error = await moveOpportunities(mutate, moves, stageId);
+      const action = newId();
+      const error = await moveOpportunities(within(mutate, action), moves, stageId);
       if (error) {
         notifyError(error);
         return [];
       }
       const stage = index?.stageById.get(stageId)?.name ?? '';
-      notifyUndo(t('movedOpportunities', { count: moving.length, name: moving[0]!.title, stage }), async () => {
-        for (const [fromStageId, group] of groupedBy(moves, (move) => move.fromStageId)) {
-          const back = group.map(({ id }) => ({ id, fromStageId: stageId }));
-          const refused = await moveOpportunities(mutate, back, fromStageId);
-          if (refused) notifyError(refused);
-        }
-      });
+      offerUndo(t('movedOpportunities', { count: moving.length, name: moving[0]!.title, stage }), action);
       return moves.map(({ id }) => id);
     },
-    [mutate, moveLeads, index, t],
+    [mutate, offerUndo, moveLeads, index, t],
   );
   return { moveCards, dialog };
 }

@@ -7,8 +7,7 @@ import { appointmentUpdate } from '../../../core/domain/appointment/update.ts';
 import { useMutate } from '../../bridge/hooks.ts';
 import { newId } from '../../bridge/ids.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { notifyUndo } from '../notify-undo.tsx';
-import { notifyDone, notifyError } from '../notify.ts';
+import { useOfferUndo } from '../notify-undo.tsx';
 import { changesBetween, type AppointmentValues } from './draft.ts';
 import { OverlapDialog, overlapOf, type Overlap, type OverlapAction } from './overlap-dialog.tsx';
 
@@ -30,7 +29,7 @@ export type AppointmentCommands = {
     next: Partial<AppointmentValues>,
     what?: 'moved' | 'resized' | 'saved',
   ) => Promise<Outcome>;
-  /** Deletes and offers to undo; what has begun already cannot be booked again, so undo is not offered then. */
+  /** Deletes and offers to undo. */
   readonly remove: (saved: SavedAppointment, leadName: string) => Promise<Outcome>;
   /** Render it: the question about an overlap. */
   readonly dialog: ReactNode;
@@ -41,6 +40,7 @@ export function useAppointmentCommands(): AppointmentCommands {
   const { t } = useTranslation(['calendar', 'common']);
   const format = useFormat();
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const [asked, setAsked] = useState<Overlap & { readonly answer: (accept: boolean) => void }>();
   const when = useCallback(
     ({ startAt, endAt }: { startAt: number; endAt: number }) =>
@@ -62,18 +62,14 @@ export function useAppointmentCommands(): AppointmentCommands {
 
   const book = useCallback<AppointmentCommands['book']>(
     async (leadId, leadName, values) => {
-      const id = newId();
+      const [id, action] = [newId(), newId()];
       const outcome = await send(values.ownerId, 'book', (onOverlap) =>
-        mutate(appointmentCreate, { id, leadId, ...values, onOverlap }),
+        mutate(appointmentCreate, { id, leadId, ...values, onOverlap }, action),
       );
-      if (outcome === 'done') {
-        notifyUndo(t('done.booked', { lead: leadName, when: when(values) }), async () => {
-          report(await mutate(appointmentRemove, { id }));
-        });
-      }
+      if (outcome === 'done') offerUndo(t('done.booked', { lead: leadName, when: when(values) }), action);
       return outcome;
     },
-    [mutate, send, t, when],
+    [mutate, offerUndo, send, t, when],
   );
 
   const update = useCallback<AppointmentCommands['update']>(
@@ -82,52 +78,33 @@ export function useAppointmentCommands(): AppointmentCommands {
       const changes = changesBetween(saved, next);
       if (Object.keys(changes).length === 0) return 'done';
       const after = { ...saved, ...movedStatus(saved, next), ...next };
-      const action = what === 'saved' ? 'save' : 'move';
-      const outcome = await send(after.ownerId, action, (onOverlap) =>
-        mutate(appointmentUpdate, { id, changes, onOverlap }),
+      const action = newId();
+      const outcome = await send(after.ownerId, what === 'saved' ? 'save' : 'move', (onOverlap) =>
+        mutate(appointmentUpdate, { id, changes, onOverlap }, action),
       );
-      if (outcome === 'done') {
-        notifyUndo(t(`done.${what}`, { lead: leadName, when: when(after) }), async () => {
-          const back = changesBetween(after, valuesIn(saved));
-          report(await mutate(appointmentUpdate, { id, changes: back, onOverlap: 'accept' }));
-        });
-      }
+      if (outcome === 'done') offerUndo(t(`done.${what}`, { lead: leadName, when: when(after) }), action);
       return outcome;
     },
-    [mutate, send, t, when],
+    [mutate, offerUndo, send, t, when],
   );
 
   const remove = useCallback<AppointmentCommands['remove']>(
     async (saved, leadName) => {
-      const reply = await mutate(appointmentRemove, { id: saved.id });
+      const action = newId();
+      const reply = await mutate(appointmentRemove, { id: saved.id }, action);
       if (!reply.ok) return reply.error;
-      const message = t('done.deleted', { lead: leadName });
-      if (saved.startAt <= Date.now()) notifyDone(message);
-      else {
-        notifyUndo(message, async () => {
-          const again = { id: newId(), leadId: saved.leadId, ...valuesIn(saved), onOverlap: 'accept' } as const;
-          report(await mutate(appointmentCreate, again));
-        });
-      }
+      offerUndo(t('done.deleted', { lead: leadName }), action);
       return 'done';
     },
-    [mutate, t],
+    [mutate, offerUndo, t],
   );
 
   const dialog = asked && <OverlapDialog overlap={asked} when={when(asked)} onAnswer={asked.answer} />;
   return { book, update, remove, dialog };
 }
 
-function valuesIn({ ownerId, startAt, endAt, note, location, status }: AppointmentValues): AppointmentValues {
-  return { ownerId, startAt, endAt, note, location, status };
-}
-
 /** What the domain makes of a move that names no status. */
 function movedStatus(saved: AppointmentValues, next: Partial<AppointmentValues>): Partial<AppointmentValues> {
   const { startAt = saved.startAt, endAt = saved.endAt } = next;
   return startAt !== saved.startAt || endAt !== saved.endAt ? { status: 'rescheduled' } : {};
-}
-
-function report(reply: BridgeReply<unknown>): void {
-  if (!reply.ok) notifyError(reply.error);
 }

@@ -2,7 +2,6 @@ import type { BridgeError, BridgeReply } from '../../../core/bridge/contract.ts'
 import { leadChangeStage } from '../../../core/domain/lead/change-stage.ts';
 import type { LeadValues } from '../../../core/domain/lead/lead-fields.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
-import { groupedBy } from '../../../core/kernel/grouped-by.ts';
 import { chunksOf } from './chunks.ts';
 
 /** A lead on its way: where the person saw it. */
@@ -57,23 +56,4 @@ export async function moveLeads(mutate: Mutate, leads: readonly MovingLead[], st
     moved.push(...ready);
   }
   return { moved, incomplete, error: undefined };
-}
-
-/** Takes leads back to where they came from. @returns the first refusal */
-export async function moveBack(
-  mutate: Mutate,
-  leads: readonly MovingLead[],
-  stageId: string,
-): Promise<BridgeError | undefined> {
-  for (const [fromStageId, group] of groupedBy(leads, (lead) => lead.fromStageId)) {
-    for (const chunk of chunksOf(group)) {
-      const reply = await moveTogether(
-        mutate,
-        chunk.map((lead) => ({ ...lead, fromStageId: stageId })),
-        fromStageId,
-      );
-      if (!reply.ok) return reply.error;
-    }
-  }
-  return undefined;
 }

@@ -2,11 +2,12 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../core/bridge/contract.ts';
 import type { LeadValues } from '../../../core/domain/lead/lead-fields.ts';
-import { useMutate } from '../../bridge/hooks.ts';
-import { notifyUndo } from '../notify-undo.tsx';
+import { useMutate, within, type Mutate } from '../../bridge/hooks.ts';
+import { newId } from '../../bridge/ids.ts';
+import { useOfferUndo } from '../notify-undo.tsx';
 import { notifyError } from '../notify.ts';
 import { useWorkspace } from '../workspace/use-workspace.ts';
-import { missingFieldsOf, moveBack, moveLeads, moveTogether, type MovingLead } from './move-leads.ts';
+import { missingFieldsOf, moveLeads, moveTogether, type MovingLead } from './move-leads.ts';
 import { StageFieldsDialog, type StageFieldsQuestion } from './stage-fields-dialog.tsx';
 
 type Answer = { readonly kind: 'fields'; readonly fields: LeadValues } | { readonly kind: 'skip' | 'stop' };
@@ -29,14 +30,21 @@ export type MoveLeadsCommand = {
 export function useMoveLeads(): MoveLeadsCommand {
   const { t } = useTranslation('leads');
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const index = useWorkspace();
   const [asked, setAsked] = useState<Asked>();
   const stageName = useCallback((id: string) => index?.stageById.get(id)?.name ?? '', [index]);
 
   /** Asks about one lead until it has moved, is skipped, or everything is stopped. */
   const complete = useCallback(
-    async (lead: MovingLead, stageId: string, at: number, of: number): Promise<'moved' | 'skip' | 'stop'> => {
-      const reply = await moveTogether(mutate, [lead], stageId);
+    async (
+      doing: Mutate,
+      lead: MovingLead,
+      stageId: string,
+      at: number,
+      of: number,
+    ): Promise<'moved' | 'skip' | 'stop'> => {
+      const reply = await moveTogether(doing, [lead], stageId);
       if (reply.ok) return 'moved';
       const missing = missingFieldsOf(reply.error)?.missing;
       if (!missing) {
@@ -46,7 +54,7 @@ export function useMoveLeads(): MoveLeadsCommand {
       return new Promise((resolve) => {
         const answer = async (given: Answer): Promise<BridgeError | undefined> => {
           if (given.kind === 'fields') {
-            const retried = await moveTogether(mutate, [lead], stageId, given.fields);
+            const retried = await moveTogether(doing, [lead], stageId, given.fields);
             if (!retried.ok) return retried.error;
           }
           setAsked(undefined);
@@ -56,30 +64,29 @@ export function useMoveLeads(): MoveLeadsCommand {
         setAsked({ leadId: lead.id, leadName: lead.name, stageName: stageName(stageId), missing, at, of, answer });
       });
     },
-    [mutate, stageName],
+    [stageName],
   );
 
   const move = useCallback(
     async (leads: readonly MovingLead[], stageId: string): Promise<readonly MovingLead[]> => {
       const moving = leads.filter((lead) => lead.fromStageId !== stageId);
       if (moving.length === 0) return [];
-      const outcome = await moveLeads(mutate, moving, stageId);
+      const action = newId();
+      const doing = within(mutate, action);
+      const outcome = await moveLeads(doing, moving, stageId);
       const moved = [...outcome.moved];
       if (outcome.error) notifyError(outcome.error);
       for (const [i, lead] of outcome.incomplete.entries()) {
-        const answer = await complete(lead, stageId, i + 1, outcome.incomplete.length);
+        const answer = await complete(doing, lead, stageId, i + 1, outcome.incomplete.length);
         if (answer === 'stop') break;
         if (answer === 'moved') moved.push(lead);
       }
       if (moved.length === 0) return moved;
       const stage = stageName(stageId);
-      notifyUndo(t('moved', { count: moved.length, name: moved[0]!.name, stage }), async () => {
-        const error = await moveBack(mutate, moved, stageId);
-        if (error) notifyError(error);
-      });
+      offerUndo(t('moved', { count: moved.length, name: moved[0]!.name, stage }), action);
       return moved;
     },
-    [mutate, complete, stageName, t],
+    [mutate, offerUndo, complete, stageName, t],
   );
 
   const dialog = asked && index && (

@@ -8,7 +8,8 @@ import { leadTrash } from '../../../../core/domain/lead/trash.ts';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
 import type { Mutator } from '../../../../core/kernel/mutator.ts';
 import { useMutate } from '../../../bridge/hooks.ts';
-import { notifyUndo } from '../../../ui/notify-undo.tsx';
+import { newId } from '../../../bridge/ids.ts';
+import { useOfferUndo } from '../../../ui/notify-undo.tsx';
 import { notifyError } from '../../../ui/notify.ts';
 import { useLead } from '../lead-context.ts';
 
@@ -25,40 +26,31 @@ export type LeadActions = {
 export function useLeadActions(): LeadActions {
   const { t } = useTranslation('lead');
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const { detail } = useLead();
-  const { id, state, disqualifiedReason } = detail.lead;
+  const { id } = detail.lead;
   const { name } = detail;
 
   /** Does something, says so, and offers the way back. */
   const run = useCallback(
-    async <A, B>(mutator: Mutator<A>, args: A, message: string, back: Mutator<B>, backArgs: B) => {
-      const reply = await mutate(mutator, args);
+    async <A,>(mutator: Mutator<A>, args: A, message: string) => {
+      const action = newId();
+      const reply = await mutate(mutator, args, action);
       if (!reply.ok) return reply.error;
-      notifyUndo(message, async () => {
-        const undone = await mutate(back, backArgs);
-        if (!undone.ok) notifyError(undone.error);
-      });
+      offerUndo(message, action);
       return undefined;
     },
-    [mutate],
+    [mutate, offerUndo],
   );
   const ids = [id];
   const told = (error: BridgeError | undefined): void => {
     if (error) notifyError(error);
   };
   return {
-    archive: async () =>
-      told(await run(leadArchive, { ids }, t('done.archived', { lead: name }), leadRestore, { ids })),
-    trash: async () => told(await run(leadTrash, { ids }, t('done.trashed', { lead: name }), leadRestore, { ids })),
-    restore: async () => {
-      const back = state === 'trashed' ? leadTrash : leadArchive;
-      told(await run(leadRestore, { ids }, t('done.restored', { lead: name }), back, { ids }));
-    },
-    reopen: async () => {
-      const reason = disqualifiedReason ?? '';
-      told(await run(leadReopen, { id }, t('done.reopened', { lead: name }), leadDisqualify, { id, reason }));
-    },
-    disqualify: (reason, notes) =>
-      run(leadDisqualify, { id, reason, notes }, t('done.disqualified', { lead: name }), leadReopen, { id }),
+    archive: async () => told(await run(leadArchive, { ids }, t('done.archived', { lead: name }))),
+    trash: async () => told(await run(leadTrash, { ids }, t('done.trashed', { lead: name }))),
+    restore: async () => told(await run(leadRestore, { ids }, t('done.restored', { lead: name }))),
+    reopen: async () => told(await run(leadReopen, { id }, t('done.reopened', { lead: name }))),
+    disqualify: (reason, notes) => run(leadDisqualify, { id, reason, notes }, t('done.disqualified', { lead: name })),
   };
 }

@@ -2,7 +2,6 @@ import { ActionIcon, Table, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BridgeError } from '../../../../core/bridge/contract.ts';
-import { leadProductAdd } from '../../../../core/domain/lead-product/add.ts';
 import { leadProductRemove } from '../../../../core/domain/lead-product/remove.ts';
 import { leadProductUpdate } from '../../../../core/domain/lead-product/update.ts';
 import type { LeadProductLine } from '../../../../core/queries/lead-detail.ts';
@@ -10,7 +9,7 @@ import { useMutate } from '../../../bridge/hooks.ts';
 import { newId } from '../../../bridge/ids.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { Money } from '../../../ui/money.tsx';
-import { notifyUndo } from '../../../ui/notify-undo.tsx';
+import { useOfferUndo } from '../../../ui/notify-undo.tsx';
 import { notifyError } from '../../../ui/notify.ts';
 import { amountOf, amountText } from '../details/field-values.ts';
 import { InlineText } from '../details/inline-text.tsx';
@@ -25,6 +24,7 @@ export function ProductRow({ line }: { line: LeadProductLine }) {
   const { t } = useTranslation('lead');
   const format = useFormat();
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const { may } = useLead();
   const product = line.productName ?? t('products.unknown');
   const { currency } = line;
@@ -35,17 +35,13 @@ export function ProductRow({ line }: { line: LeadProductLine }) {
     return reply.ok ? undefined : reply.error;
   };
   const remove = async (): Promise<void> => {
-    const reply = await mutate(leadProductRemove, { id: line.id });
+    const action = newId();
+    const reply = await mutate(leadProductRemove, { id: line.id }, action);
     if (!reply.ok) {
       notifyError(reply.error);
       return;
     }
-    notifyUndo(t('done.productRemoved', { product }), async () => {
-      const { leadId, productId, quantity, unitPriceMinor, discountPercent } = line;
-      const again = { id: newId(), leadId, productId, quantity, unitPriceMinor, discountPercent };
-      const back = await mutate(leadProductAdd, again);
-      if (!back.ok) notifyError(back.error);
-    });
+    offerUndo(t('done.productRemoved', { product }), action);
   };
   const number = (text: string): number => Number(text.trim().replace(',', '.') || Number.NaN);
   const cell = (

@@ -5,10 +5,11 @@ import { leadAddMember } from '../../../../core/domain/lead/add-member.ts';
 import { leadRemoveMember } from '../../../../core/domain/lead/remove-member.ts';
 import type { LeadMember } from '../../../../core/queries/lead-detail.ts';
 import { useMutate } from '../../../bridge/hooks.ts';
+import { newId } from '../../../bridge/ids.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { Avatar, Person } from '../../../ui/avatar.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { notifyUndo } from '../../../ui/notify-undo.tsx';
+import { useOfferUndo } from '../../../ui/notify-undo.tsx';
 import { notifyError } from '../../../ui/notify.ts';
 import { Picker } from '../../../ui/pick/picker.tsx';
 import { InlineText } from '../details/inline-text.tsx';
@@ -50,19 +51,18 @@ function Member({ member }: { member: LeadMember }) {
   const { t } = useTranslation(['lead', 'common']);
   const format = useFormat();
   const mutate = useMutate();
+  const offerUndo = useOfferUndo();
   const { workspace, may } = useLead();
   const { leadId, userId, role } = member;
   const name = member.name ?? t('common:unknown');
   const remove = async (): Promise<void> => {
-    const reply = await mutate(leadRemoveMember, { leadId, userId });
+    const action = newId();
+    const reply = await mutate(leadRemoveMember, { leadId, userId }, action);
     if (!reply.ok) {
       notifyError(reply.error);
       return;
     }
-    notifyUndo(t('done.memberRemoved', { name }), async () => {
-      const back = await mutate(leadAddMember, { leadId, userId, role });
-      if (!back.ok) notifyError(back.error);
-    });
+    offerUndo(t('done.memberRemoved', { name }), action);
   };
   const rename = async (text: string) => {
     const reply = await mutate(leadAddMember, { leadId, userId, role: text });

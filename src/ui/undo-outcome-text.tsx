@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import { undoOutcome, type UndoOutcome } from '../../core/queries/undo-outcome.ts';
+import { useQuery } from '../bridge/hooks.ts';
+import { useFormat } from '../i18n/use-format.ts';
+
+type Undo = NonNullable<UndoOutcome['undo']>;
+
+/** Most fields and people that the sentence names. */
+const named = 3;
+
+/**
+ * What an undo has restored, and what stays because others changed it since. Follows what the server makes of it.
+ * @param of the action that was undone
+ */
+export function UndoOutcomeText({ of }: { of: string }) {
+  const { data } = useQuery(undoOutcome, { of });
+  // The answer is there in the same moment; until then the notification keeps its place.
+  return data?.undo ? <Sentences undo={data.undo} /> : <span>&nbsp;</span>;
+}
+
+function Sentences({ undo }: { undo: Undo }) {
+  const { t } = useTranslation('common');
+  const format = useFormat();
+  const { outcome, entity, total, restored, skippedCount } = undo;
+  if (outcome !== 'done') return <span>{t(`undone.${outcome}`)}</span>;
+  const records = entity === 'leads' ? 'leads' : 'records';
+  const count = { count: total, number: format.number(total), restored: format.number(restored) };
+  const complete = restored === total;
+  const nothing = restored === 0 && skippedCount === 0;
+  return (
+    <span>
+      {nothing ? t('undone.nothing') : t(complete ? `undone.${records}` : `undone.${records}Of`, count)}
+      {skippedCount > 0 && <Kept undo={undo} />}
+    </span>
+  );
+}
+
+function Kept({ undo: { kept, skippedCount } }: { undo: Undo }) {
+  const { t } = useTranslation('common');
+  const format = useFormat();
+  const people = [...new Set(kept.map(({ byName }) => byName ?? t('undone.someone')))];
+  const fields = [...new Set(kept.flatMap(({ field }) => field ?? []))];
+  const labels = fields.slice(0, named).map((field) => t(`leadField.${field as 'title'}`, { defaultValue: field }));
+  const changed = kept.every(({ reason }) => reason === 'changed');
+  const more = fields.length > named ? ' …' : '';
+  return (
+    <>
+      {' '}
+      {t(changed ? 'undone.keptChanged' : 'undone.kept', {
+        count: skippedCount,
+        number: format.number(skippedCount),
+        people: format.list(people.slice(0, named)),
+      })}
+      {labels.length > 0 && ` (${labels.join(', ')}${more})`}
+    </>
+  );
+}
