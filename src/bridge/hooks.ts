@@ -2,7 +2,9 @@ import { createContext, useCallback, useContext, useMemo, useState, useSyncExter
 import type { BridgeError, BridgeReply, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import type { Mutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
+import { isEveryday, useUndo } from '../stores/undo.ts';
 import type { Bridge } from './client.ts';
+import { newId } from './ids.ts';
 import { queryKey, type QuerySnapshot } from './live-queries.ts';
 
 /** The window's bridge; `src/main.tsx` provides it. */
@@ -97,7 +99,8 @@ export function useQueries<Params, Result>(
 
 /**
  * Performs a mutation. Resolves when the action is on disk, rows and outbox together; never rejects.
- * `action` names what the person did: everything done under one name is undone as one.
+ * `action` names what the person did: everything done under one name is undone as one. Without it each mutation is an action of
+ * its own. Ctrl-Z takes back what belongs to everyday work.
  */
 export type Mutate = <Args>(
   mutator: Mutator<Args>,
@@ -109,7 +112,12 @@ export type Mutate = <Args>(
 export function useMutate(): Mutate {
   const bridge = useBridge();
   return useCallback(
-    (mutator, args, action) => bridge.call('mutate', { name: mutator.name, args, ...(action ? { action } : {}) }),
+    async (mutator, args, given) => {
+      const action = given ?? newId();
+      const reply = await bridge.call('mutate', { name: mutator.name, args, action });
+      if (reply.ok && isEveryday(mutator.name)) useUndo.getState().push({ action });
+      return reply;
+    },
     [bridge],
   );
 }

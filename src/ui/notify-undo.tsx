@@ -17,16 +17,33 @@ const shownMs = 8_000;
 
 /**
  * Says what was done and offers to take it back; Ctrl-Z does the same, also after the notification is gone and after everything
- * has synced. Then says what was restored, and what others had changed and stays.
+ * has synced.
  * @returns a function of a message in the past tense ("Moved 3 leads to Qualified") and the action to take back
  */
 export function useOfferUndo(): (message: string, action: string) => void {
-  const mutate = useMutate();
+  const takeBack = useTakeBack();
   return useCallback(
     (message, action) => {
-      notifyUndo(message, async () => {
-        const reply = await mutate(actionUndo, { of: action });
-        if (reply.ok) notifications.show({ message: <UndoOutcomeText of={action} />, autoClose: shownMs });
+      const id = newId();
+      useUndo.getState().push({ action, noticeId: id });
+      const undo = (): void => takeBack(action);
+      notifications.show({ id, message: <UndoMessage message={message} onUndo={undo} />, autoClose: shownMs });
+    },
+    [takeBack],
+  );
+}
+
+/** Takes back one action: the one named, or the last one. Then says what was restored, and what others had changed and stays. */
+function useTakeBack(): (action?: string) => void {
+  const mutate = useMutate();
+  return useCallback(
+    (named) => {
+      const step = useUndo.getState().take(named);
+      if (!step) return;
+      const { action: of, noticeId } = step;
+      if (noticeId !== undefined) notifications.hide(noticeId);
+      void mutate(actionUndo, { of }).then((reply) => {
+        if (reply.ok) notifications.show({ message: <UndoOutcomeText of={of} />, autoClose: shownMs });
         else notifyError(reply.error);
       });
     },
@@ -34,19 +51,7 @@ export function useOfferUndo(): (message: string, action: string) => void {
   );
 }
 
-function notifyUndo(message: string, undo: () => Promise<void>): void {
-  const id = newId();
-  useUndo.getState().push({
-    id,
-    undo: async () => {
-      notifications.hide(id);
-      await undo();
-    },
-  });
-  notifications.show({ id, message: <UndoMessage id={id} message={message} />, autoClose: shownMs });
-}
-
-function UndoMessage({ id, message }: { id: string; message: string }) {
+function UndoMessage({ message, onUndo }: { message: string; onUndo: () => void }) {
   const { t } = useTranslation();
   return (
     <span className={classes.message}>
@@ -56,7 +61,7 @@ function UndoMessage({ id, message }: { id: string; message: string }) {
         size="compact-sm"
         className={classes.action}
         rightSection={<KeyHint keys="mod+z" />}
-        onClick={() => void useUndo.getState().takeBack(id)}
+        onClick={onUndo}
       >
         {t('undo')}
       </Button>
@@ -64,9 +69,10 @@ function UndoMessage({ id, message }: { id: string; message: string }) {
   );
 }
 
-/** Ctrl-Z takes back the last step, on screens that change things. */
+/** Ctrl-Z takes back the last action, on screens that change things. */
 export function useUndoShortcut(): void {
   const { t } = useTranslation();
+  const takeBack = useTakeBack();
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
@@ -74,10 +80,10 @@ export function useUndoShortcut(): void {
         keys: 'mod+z',
         label: t('undo'),
         group: 'general',
-        run: () => void useUndo.getState().takeBack(),
+        run: () => takeBack(),
       },
     ],
-    [t],
+    [t, takeBack],
   );
   useShortcuts(shortcuts);
 }

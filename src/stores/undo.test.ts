@@ -1,0 +1,30 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { isEveryday, useUndo } from './undo.ts';
+
+beforeEach(() => useUndo.setState({ steps: [] }));
+const { push, take } = useUndo.getState();
+
+describe('what Ctrl-Z takes back', () => {
+  it('is the last action first, each once', () => {
+    for (const action of ['a', 'b', 'c']) push({ action });
+    expect(take('b')).toEqual({ action: 'b' });
+    expect(take('b')).toBeUndefined();
+    expect([take()?.action, take()?.action, take()]).toEqual(['c', 'a', undefined]);
+  });
+
+  it('is one step for all that belongs to one action', () => {
+    push({ action: 'bulk' });
+    push({ action: 'other' });
+    push({ action: 'bulk', noticeId: 'n' });
+    expect(useUndo.getState().steps).toEqual([{ action: 'other' }, { action: 'bulk', noticeId: 'n' }]);
+  });
+
+  it('is everyday work, no more than thirty steps of it', () => {
+    for (let i = 0; i < 40; i++) push({ action: String(i) });
+    expect(useUndo.getState().steps.map(({ action }) => action)).toEqual(
+      Array.from({ length: 30 }, (_, i) => String(i + 10)),
+    );
+    expect(['lead.update', 'note.add', 'leadProduct.remove'].every(isEveryday)).toBe(true);
+    expect(['preference.set', 'user.update', 'action.undo', 'import.lead'].some(isEveryday)).toBe(false);
+  });
+});
