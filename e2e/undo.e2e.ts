@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { useCompany } from './support/company.ts';
+import type { Device } from './support/device.ts';
+import { editField, fieldValue, openLead, says, synced } from './support/screens.ts';
+
+const company = useCompany();
+
+/** Outside of any field, where the keys belong to the screen. */
+async function pressUndo({ page }: Device): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('Control+z');
+}
+
+it('Ctrl-Z takes back what has synced long ago, online and offline, step by step', async () => {
+  const id = await company().addLead({ firstName: 'Ulla', lastName: 'Undo', company: 'Old Co', title: 'Buyer' });
+  const rita = await company().deviceOf('rita');
+  const a = rita.device;
+  await openLead(a, id, 'Ulla Undo');
+  await editField(a, 'Company', 'New Co');
+  await editField(a, 'Job title', 'Boss');
+  await synced(a);
+  await pressUndo(a);
+  await fieldValue(a.page, 'Job title', 'Buyer').waitFor();
+  await a.page.getByText('Undone for 1 lead.').first().waitFor();
+  rita.line.cut();
+  await says(a, 'Offline');
+  await pressUndo(a);
+  await fieldValue(a.page, 'Company', 'Old Co').waitFor();
+  await says(a, '1 pending');
+  rita.line.mend();
+  await synced(a);
+  expect(await company().leadOnServer(id)).toMatchObject({ company: 'Old Co', title: 'Buyer' });
+});
+
+it('Ctrl-Z leaves alone what somebody else has changed since, and says so', async () => {
+  const id = await company().addLead({ firstName: 'Kuno', lastName: 'Kept', company: 'Old Co' });
+  const rita = await company().deviceOf('rita');
+  const mona = await company().deviceOf('manager');
+  await openLead(rita.device, id, 'Kuno Kept');
+  await editField(rita.device, 'Company', 'New Co');
+  await synced(rita.device);
+  await openLead(mona.device, id, 'Kuno Kept');
+  await fieldValue(mona.device.page, 'Company', 'New Co').waitFor();
+  await editField(mona.device, 'Company', 'Best Co');
+  await synced(mona.device);
+  await fieldValue(rita.device.page, 'Company', 'Best Co').waitFor();
+  await pressUndo(rita.device);
+  await rita.device.page
+    .getByText(/Undone for 0 of 1 lead\. 1 field was changed by .* since and stays\. \(Company\)/)
+    .waitFor();
+  if (process.env['OUTPOST_PICTURE']) await rita.device.page.screenshot({ path: process.env['OUTPOST_PICTURE'] });
+  await synced(rita.device);
+  expect(await company().leadOnServer(id)).toMatchObject({ company: 'Best Co' });
+});
