@@ -16,9 +16,10 @@ async function goToPart({ page }: Device, name: string): Promise<void> {
   await page.keyboard.press('g');
   await page.keyboard.press('y');
   const tab = page.getByRole('tab', { name: new RegExp(`^${name}`) });
-  await page.getByRole('tab', { selected: true }).focus();
+  await page.getByRole('tab', { name: 'Overview', selected: true }).focus();
   for (let i = 0; i < 8 && (await tab.getAttribute('aria-selected')) !== 'true'; i++) {
     await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-selected') === 'true');
   }
   await page.getByRole('tabpanel').waitFor();
 }

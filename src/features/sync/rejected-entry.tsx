@@ -48,12 +48,17 @@ function WrongFields({ entry }: { entry: OutboxEntry }) {
   );
 }
 
+/** @returns whether a mutation was refused because its lead is in the trash */
+export function isInTrash({ error }: OutboxEntry): boolean {
+  return error?.code === 'WRONG_STATE' && error.details['state'] === 'trashed';
+}
+
 function EntryActions(props: { entry: OutboxEntry; sentence: string; onEdit: () => void; onDiscard: () => void }) {
   const { t } = useTranslation('sync');
   const bridge = useBridge();
   const { retry, restoreAndApply } = useRefusals();
   const { entry, sentence } = props;
-  const inTrash = entry.error?.code === 'WRONG_STATE' && entry.error.details['state'] === 'trashed';
+  const inTrash = isInTrash(entry);
   const named = (action: string): string => `${action}: ${sentence}`;
   return (
     <div className={classes.actions}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
 import type { OutboxEntry, OutboxState } from '../../../core/bridge/sync-centre.ts';
@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { saveOutboxFile } from './outbox-file.ts';
-import { RejectedEntry } from './rejected-entry.tsx';
+import { isInTrash, RejectedEntry } from './rejected-entry.tsx';
 import { useEntryKeys } from './use-entry-keys.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useRefusals } from './use-refusals.ts';
@@ -68,15 +68,16 @@ function RejectedGroups({ entries }: { entries: readonly OutboxEntry[] }) {
   const sentence = useSentences();
   const [asking, setAsking] = useState<Asking>();
   const groups = useMemo(() => groupsOf(entries), [entries]);
-  const order = useMemo(() => groups.flatMap(([, group]) => group), [groups]);
+  const order = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
   useEntryKeys(list, { count: order.length, onOpen: (index) => setAsking({ kind: 'edit', entry: order[index]! }) });
   const ask = (kind: 'discard' | 'edit', entry: OutboxEntry): void => setAsking({ kind, entry });
   return (
     <div className={classes.groups} ref={list}>
-      {groups.map(([code, group]) => (
+      {groups.map(({ key, code, entries: group }) => (
         <Group
-          key={code}
+          key={key}
           code={code}
+          inTrash={isInTrash(group[0]!)}
           count={group.length}
           onDiscardAll={() => setAsking({ kind: 'discardAll', code, count: group.length })}
         >
@@ -101,11 +102,19 @@ function RejectedGroups({ entries }: { entries: readonly OutboxEntry[] }) {
 }
 
 /** Those that were refused for one reason, and what can be done about all of them. */
-function Group(props: { code: ErrorCode; count: number; onDiscardAll: () => void; children: React.ReactNode }) {
+function Group(props: {
+  code: ErrorCode;
+  inTrash: boolean;
+  count: number;
+  onDiscardAll: () => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation('sync');
   const errors = useTranslation('errors');
   const { retryAll } = useRefusals();
-  const { title, detail } = errorText(errors.t, { kind: 'domain', error: { code: props.code, details: {} } });
+  const { title, detail } = props.inTrash
+    ? { title: t('rejected.inTrash.title'), detail: t('rejected.inTrash.detail') }
+    : errorText(errors.t, { kind: 'domain', error: { code: props.code, details: {} } });
   const actions = props.count > 1 && (
     <>
       <Button variant="subtle" size="xs" onClick={() => void retryAll(props.code)}>
@@ -151,12 +160,15 @@ function DiscardDialog(props: {
   );
 }
 
+type RefusalGroup = { readonly key: string; readonly code: ErrorCode; readonly entries: readonly OutboxEntry[] };
+
 /** By reason, the reason of the oldest first. */
-function groupsOf(entries: readonly OutboxEntry[]): readonly (readonly [ErrorCode, readonly OutboxEntry[]])[] {
-  const groups = new Map<ErrorCode, OutboxEntry[]>();
+function groupsOf(entries: readonly OutboxEntry[]): readonly RefusalGroup[] {
+  const groups = new Map<string, RefusalGroup>();
   for (const entry of entries) {
     const code = entry.error?.code ?? 'MUTATOR_FAILED';
-    groups.set(code, [...(groups.get(code) ?? []), entry]);
+    const key = isInTrash(entry) ? `${code} trash` : code;
+    groups.set(key, { key, code, entries: [...(groups.get(key)?.entries ?? []), entry] });
   }
-  return [...groups];
+  return [...groups.values()];
 }

@@ -24,8 +24,12 @@ export function useEntryKeys(list: RefObject<HTMLElement | null>, keys: EntryKey
       if (count === 0) return;
       const next = Math.min(count - 1, Math.max(0, focused(list.current) + by));
       scrollTo?.(next);
+      const entry = (): HTMLElement | null | undefined =>
+        list.current?.querySelector<HTMLElement>(`[data-entry="${next}"]`);
+      const present = entry();
+      if (present) present.focus();
       // What was scrolled to is in the document after the next paint.
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-entry="${next}"]`)?.focus());
+      else requestAnimationFrame(() => entry()?.focus());
     };
     return [
       { id: 'here.next', keys: 'j', label: t('keys.next'), group: 'here', run: move(1) },

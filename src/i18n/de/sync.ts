@@ -124,6 +124,11 @@ export const sync: typeof en = {
     edit: 'Bearbeiten',
     retry: 'Erneut versuchen',
     retryAll: 'Alle {{count}} erneut versuchen',
+    inTrash: {
+      title: 'Der Lead liegt im Papierkorb',
+      detail:
+        'Jemand hat ihn inzwischen dorthin gelegt. Stellen Sie ihn wieder her und wenden Sie Ihre Änderung an, oder lassen Sie ihn dort und verwerfen Sie die Änderung.',
+    },
     restoreAndApply: 'Wiederherstellen und anwenden',
     export: 'Exportieren',
     exportAll: 'Als Datei exportieren',

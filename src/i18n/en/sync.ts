@@ -123,6 +123,11 @@ export const sync = {
     edit: 'Edit',
     retry: 'Try again',
     retryAll: 'Try all {{count}} again',
+    inTrash: {
+      title: 'The lead is in the trash',
+      detail:
+        'Someone put it there meanwhile. Restore it and apply your change, or leave it there and discard the change.',
+    },
     restoreAndApply: 'Restore and apply',
     export: 'Export',
     exportAll: 'Export as file',
