@@ -7,12 +7,14 @@ import { ROOT } from './steps.ts';
 /** What is found at run time: the runtime itself, and the one package with a native part. */
 const external = ['electron', 'better-sqlite3'];
 
+export type Part = { readonly entry: string; readonly fileName: string; readonly format: 'es' | 'cjs' };
+
 /** A sandboxed preload script is a single CommonJS file; the others are modules. */
-const parts = [
+const parts: readonly Part[] = [
   { entry: 'electron/main.ts', fileName: 'main.js', format: 'es' },
   { entry: 'electron/data/worker.ts', fileName: 'worker.js', format: 'es' },
   { entry: 'electron/preload.ts', fileName: 'preload.cjs', format: 'cjs' },
-] as const;
+];
 
 /**
  * Builds into a folder; what else is in it stays.
@@ -20,10 +22,15 @@ const parts = [
  * @throws when something cannot be built
  */
 export async function buildElectron(outDir: string): Promise<void> {
-  for (const part of parts) await build(configOf(part, outDir));
+  for (const part of parts) await bundle(part, outDir);
 }
 
-function configOf({ entry, fileName, format }: (typeof parts)[number], outDir: string): InlineConfig {
+/** Bundles one part. @throws when it cannot be built */
+export async function bundle(part: Part, outDir: string): Promise<void> {
+  await build(configOf(part, outDir));
+}
+
+function configOf({ entry, fileName, format }: Part, outDir: string): InlineConfig {
   return {
     configFile: false,
     root: ROOT,

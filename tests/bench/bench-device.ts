@@ -9,6 +9,7 @@ import type {
 import { openProfile } from '../../electron/data/profile.ts';
 import { startDataWorker } from '../../electron/data/start-worker.ts';
 import { fileURLToPath } from 'node:url';
+import { workerFile } from './worker-file.ts';
 
 /** A device without a window: the real data worker, spoken to over the bridge. */
 export type BenchDevice = {
@@ -27,12 +28,11 @@ export type BenchDevice = {
 /** The key of every profile that a bench makes. */
 export const benchKey = new Uint8Array(32).fill(7);
 
-/** Starts a data worker on a profile folder. */
+/** Starts a data worker on a profile folder; it must have been bundled (bundle-worker.ts). */
 export async function startDevice(directory: string): Promise<BenchDevice> {
   const profile = openProfile(directory, { load: () => benchKey, store: () => {} });
   const migrationsDirectory = fileURLToPath(new URL('../../migrations', import.meta.url));
-  const file = new URL('./gc-worker.ts', import.meta.url);
-  const worker = await startDataWorker(file, {
+  const worker = await startDataWorker(workerFile, {
     directory,
     key: profile.key,
     migrationsDirectory,

@@ -13,10 +13,3 @@ export async function timings(n: number, run: (i: number) => Promise<unknown>): 
   const at = (q: number): number => Number(times[Math.min(n - 1, Math.floor(q * n))]!.toFixed(2));
   return { p50: at(0.5), p95: at(0.95), n };
 }
-
-/** @returns seconds that something took */
-export async function seconds(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await run();
-  return Number(((performance.now() - started) / 1000).toFixed(3));
-}

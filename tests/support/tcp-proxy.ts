@@ -21,6 +21,8 @@ export class TcpProxy {
   sentBytes = 0;
   /** Bytes that went to devices. */
   receivedBytes = 0;
+  /** What the line to a device carries; by default as much as the loopback interface. */
+  bytesPerSecond = Number.POSITIVE_INFINITY;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number;
@@ -95,6 +97,9 @@ export class TcpProxy {
       allowedBytes -= allowed.length;
       this.receivedBytes += allowed.length;
       device.write(allowed);
+      if (this.bytesPerSecond === Number.POSITIVE_INFINITY) return;
+      server.pause();
+      setTimeout(() => server.resume(), (allowed.length / this.bytesPerSecond) * 1000);
     });
     device.on('close', () => server.destroy());
     server.on('close', () => device.destroy());

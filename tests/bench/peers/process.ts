@@ -103,3 +103,15 @@ export class BenchProcess {
 export async function endAll(): Promise<void> {
   await Promise.all([...running].map((one) => one.end()));
 }
+
+/** Ends everything when a person or the system ends us. @param cleanUp runs once no process is left */
+export function endOnSignals(cleanUp: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void endAll().finally(() => {
+        cleanUp();
+        process.exit(signal === 'SIGINT' ? 130 : 143);
+      });
+    });
+  }
+}

@@ -1,19 +1,10 @@
 // One round of one contestant: a fresh server and three fresh devices, one after the other, then nothing of them is left.
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { TcpProxy } from '../../support/tcp-proxy.ts';
-import type { DeviceConfig, FirstSync, Memory, Opened, Peer, ServerConfig, ServerReady } from './contract.ts';
-import { BenchProcess } from './process.ts';
+import type { FirstSync, Memory, Opened, Peer } from './contract.ts';
+import type { BenchProcess } from './process.ts';
 import { stopWatch } from './serve.ts';
+import { bytesOf, onStage, type Stage, type StageOptions } from './stage.ts';
 
-export type RoundOptions = {
-  /** Empty; everything of this round is in it. */
-  readonly folder: string;
-  readonly modules: string;
-  readonly leads: number;
-  readonly edits: number;
-  /** How long one step may take, milliseconds. */
-  readonly timeoutMs: number;
+export type RoundOptions = StageOptions & {
   /** Count the bytes of leads without their children, too. */
   readonly measureWire: boolean;
 };
@@ -36,75 +27,6 @@ export type RoundResult = {
   readonly pushBytes: number;
   readonly pullBytes: number;
 };
-
-/** What is running in a round, ended in the order opposite to its start. */
-class Stage {
-  readonly #peer: Peer;
-  readonly #options: RoundOptions;
-  readonly #ends: (() => Promise<void>)[] = [];
-
-  constructor(peer: Peer, options: RoundOptions) {
-    this.#peer = peer;
-    this.#options = options;
-  }
-
-  ask<Value>(process: BenchProcess, operation: string): Promise<Value> {
-    return process.ask<Value>(operation, this.#options.timeoutMs);
-  }
-
-  async server(children: boolean): Promise<ServerReady> {
-    const { modules, leads } = this.#options;
-    const folder = this.#folder('server');
-    const config: ServerConfig = { folder, modules, leads, children, variant: this.#peer.variant ?? null };
-    const process = await this.#start(this.#peer.server, config, 'server');
-    return this.ask<ServerReady>(process, 'start');
-  }
-
-  async line(port: number): Promise<TcpProxy> {
-    const line = await TcpProxy.start(`http://127.0.0.1:${port}`);
-    this.#ends.push(() => line.end());
-    return line;
-  }
-
-  device(name: string, url: string, { shared }: ServerReady): Promise<BenchProcess> {
-    const { modules, leads, edits } = this.#options;
-    const folder = this.#folder(name);
-    const variant = this.#peer.variant ?? null;
-    const config: DeviceConfig = { name, folder, modules, variant, url, shared, leads, edits };
-    return this.#start(this.#peer.device, config, name);
-  }
-
-  async end(): Promise<void> {
-    for (const end of this.#ends.toReversed()) await end();
-  }
-
-  #folder(name: string): string {
-    const folder = join(this.#options.folder, name);
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  }
-
-  async #start(program: URL, config: unknown, name: string): Promise<BenchProcess> {
-    const process = await BenchProcess.start(program, config, join(this.#options.folder, `${name}.log`));
-    this.#ends.push(() => process.end());
-    return process;
-  }
-}
-
-async function onStage<Result>(
-  peer: Peer,
-  options: RoundOptions,
-  act: (stage: Stage) => Promise<Result>,
-): Promise<Result> {
-  mkdirSync(options.folder, { recursive: true });
-  const stage = new Stage(peer, options);
-  try {
-    return await act(stage);
-  } finally {
-    await stage.end();
-    rmSync(options.folder, { recursive: true, force: true });
-  }
-}
 
 /**
  * Runs a contestant once.
@@ -169,8 +91,4 @@ async function leadBytesAlone(stage: Stage): Promise<number> {
   const device = await stage.device('alone', line.url, server);
   await stage.ask(device, 'firstSync');
   return bytesOf(line);
-}
-
-function bytesOf(line: TcpProxy): number {
-  return line.sentBytes + line.receivedBytes;
 }

@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleDataWorker } from '../bundle-worker.ts';
 import { documentFigures } from '../figures.ts';
 import type { Peer } from './contract.ts';
 import { installPeer } from './install.ts';
 import { peers } from './peers.ts';
-import { endAll } from './process.ts';
+import { endAll, endOnSignals } from './process.ts';
 import { peersReport } from './report.ts';
 import { runRound } from './round.ts';
 import { stopWatch } from './serve.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
 const root = resolve(import.meta.dirname, '../../..');
 const edits = Number(values.edits);
 const folder = mkdtempSync(join(tmpdir(), 'outpost-peers-'));
+const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
 
 /** Contestants that were asked for. @throws RangeError for a name that nobody has */
 function chosenPeers(): readonly Peer[] {
@@ -89,23 +91,16 @@ async function runOnce(peer: Peer, contestant: Contestant, leads: number, round:
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void endAll().finally(() => {
-      rmSync(folder, { recursive: true, force: true });
-      process.exit(signal === 'SIGINT' ? 130 : 143);
-    });
-  });
-}
-
+endOnSignals(removeFolder);
 const chosen = chosenPeers();
+await bundleDataWorker();
 const installed = await installAll(chosen);
 const contests: Contest[] = [];
 try {
   for (const leads of values.leads.split(',').map(Number)) contests.push(await contest(chosen, leads));
 } finally {
   await endAll();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder();
 }
 const complete = contests.every(({ contestants }) => contestants.every(({ failure }) => failure === null));
 const run: PeersRun = {
