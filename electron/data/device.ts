@@ -9,6 +9,7 @@ import { write, type DeviceProgram, type Program, type ReadProgram } from '../..
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
 import {
+  maxPushBytes,
   maxPushMutations,
   type Cursor,
   type PushReply,
@@ -27,6 +28,7 @@ import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom
 import { applyLocally } from './device-rebase.ts';
 import { clearFact, readFact, writeFact, type SnapshotProgress, type SnapshotReason } from './device-state.ts';
 import { advancedLease, renewedLease, type Lease } from './lease.ts';
+import { firstThatFit } from './push-size.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
 
 export type DevicePorts = {
@@ -87,15 +89,20 @@ export class Device {
     return { seq: this.#run(this.#act(name, args, action)) };
   }
 
-  /** @returns the next push, of this device's own first, then of what came from a file; undefined while nothing is unsent */
-  nextPush(protocol: number): PushRequest | undefined {
+  /**
+   * @param maxBytes of its mutations; one that is longer goes alone
+   * @returns the next push, of this device's own first, then of what came from a file; undefined while nothing is unsent
+   */
+  nextPush(protocol: number, maxBytes = maxPushBytes): PushRequest | undefined {
     return this.#run(
       (function* (): Program<PushRequest | undefined> {
-        const mutations = yield* unsent(maxPushMutations);
+        const own = yield* unsent(maxPushMutations);
         const clientId = (yield* readFact('clientId'))!;
-        if (mutations.length > 0) return { protocol, clientId, mutations };
+        if (own.length > 0) return { protocol, clientId, mutations: firstThatFit(own, maxBytes) };
         const imported = yield* unsentImported(maxPushMutations);
-        return imported && { protocol, ...imported, carriedBy: clientId };
+        if (!imported) return undefined;
+        const mutations = firstThatFit(imported.mutations, maxBytes);
+        return { protocol, clientId: imported.clientId, mutations, carriedBy: clientId };
       })(),
     );
   }

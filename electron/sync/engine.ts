@@ -1,6 +1,8 @@
-import { oldestProtocolVersion, protocolVersion, pushReply, type PushReply } from '../../core/protocol/sync.ts';
+import { maxPushBytes, oldestProtocolVersion, protocolVersion, pushReply } from '../../core/protocol/sync.ts';
+import type { PushReply, PushRequest } from '../../core/protocol/sync.ts';
 import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { DigestMismatch, type Device } from '../data/device.ts';
+import { pushBytes } from '../data/push-size.ts';
 import type { PullPage } from '../data/device-apply.ts';
 import type { RoundTrip } from '../data/device-identity.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
@@ -53,6 +55,8 @@ export class SyncEngine {
   #request = 0;
   /** What both sides speak: an older server says which version it knows. */
   #protocol = protocolVersion;
+  /** Most bytes of a push: less than the server takes, where a proxy before it takes less. */
+  #pushLimit = maxPushBytes;
   #audit: AuditRun | undefined;
   /** Pulls in a row whose rows did not add up. */
   #mismatches = 0;
@@ -168,19 +172,27 @@ export class SyncEngine {
 
   #push(): void {
     const { device, transport, now } = this.#ports;
-    const request = device.nextPush(this.#protocol);
+    const request = device.nextPush(this.#protocol, this.#pushLimit);
     if (!request) return this.#dispatch({ kind: 'pushed' });
     const sentAt = now();
     this.#request++;
     this.#cancelRequest = transport.push(
       request,
       this.#current((result) => {
+        if (this.#isTooLarge(request, result)) return this.#push();
         if (request.clientId !== device.position().clientId) return this.#importedAnswered(request.clientId, result);
         if (result.kind === 'failed') return this.#pushFailed(result);
         device.pushAnswered(result.reply, { sentAt, receivedAt: now() });
         this.#dispatch({ kind: 'pushed' });
       }),
     );
+  }
+
+  /** Whoever stands between may take less than the server: then half as much goes at once, for as long as it is not a single one. */
+  #isTooLarge({ mutations }: PushRequest, result: TransportResult<PushReply>): boolean {
+    if (result.kind !== 'failed' || result.status !== 413 || mutations.length === 1) return false;
+    this.#pushLimit = Math.floor(pushBytes(mutations) / 2);
+    return true;
   }
 
   /** Work from a file goes out in another identity's name: what the server holds against that one does not concern this device. */

@@ -58,3 +58,22 @@ describe('whose reply it is', () => {
     });
   });
 });
+
+describe('when to come back', () => {
+  const asked = async (headers: Record<string, string>) => {
+    const result = await pulled(503, headers, {});
+    return result.kind === 'failed' ? result.retryAfterMs : 'no failure';
+  };
+
+  it('is read as seconds or as a date by the clock of the server', async () => {
+    expect(await asked({ 'retry-after': '7' })).toBe(7000);
+    const date = { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' };
+    expect(await asked(date)).toBe(30_000);
+  });
+
+  it('is an hour at most, and nothing where there is nothing to read', async () => {
+    expect(await asked({ 'retry-after': '31536000' })).toBe(3_600_000);
+    expect(await asked({ 'retry-after': 'soon' })).toBeNull();
+    expect(await asked({})).toBeNull();
+  });
+});

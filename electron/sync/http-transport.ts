@@ -37,6 +37,8 @@ export type HttpTransportOptions = {
 const compressFrom = 1024;
 const defaultTimeoutMs = 30_000;
 
+const longestRetryAfterMs = 3_600_000;
+
 /** Without a heartbeat for this long the poke stream counts as dead. The server sends one every 20 seconds. */
 const heartbeatTimeoutMs = 50_000;
 
@@ -206,15 +208,28 @@ function requestInit(body: unknown): {
 async function refusal(response: Response): Promise<TransportFailure> {
   const text = await response.text();
   const problem = problemReply.safeParse(safeJson(text)).data;
-  const retryAfter = Number(response.headers.get('retry-after'));
   return {
     kind: 'failed',
     why: 'refused',
     status: response.status,
     code: problem?.code ?? null,
     details: problem?.details ?? {},
-    retryAfterMs: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : null,
+    retryAfterMs: retryAfterMs(response.headers),
   };
+}
+
+/**
+ * Reads Retry-After (RFC 9110, 10.2.3): seconds, or a date, which counts from the server's own.
+ * @returns milliseconds, an hour at most: what is behind may have been mended long before; null without one
+ */
+function retryAfterMs(headers: Headers): number | null {
+  const text = headers.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - dateOf(headers)) / 1000;
+  return seconds > 0 ? Math.min(seconds * 1000, longestRetryAfterMs) : null;
+}
+
+function dateOf(headers: Headers): number {
+  return Date.parse(headers.get('date') ?? '') || Date.now();
 }
 
 /** A proxy's error page is no JSON; then the status alone speaks. */

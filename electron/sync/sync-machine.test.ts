@@ -64,12 +64,20 @@ describe('sync machine', () => {
     expect(woken.effects).toContainEqual({ kind: 'cancelTimer' });
   });
 
-  it('waits as long as the server asks', () => {
-    const { effects } = step(
-      { ...idle, phase: 'pulling' },
-      { kind: 'failed', failure: failure({ retryAfterMs: 90_000 }) },
-    );
-    expect(effects).toEqual([{ kind: 'setTimer', delayMs: 90_000 }]);
+  it('waits as long as the server asks, and not as long as the others that it turned away', () => {
+    const busy = failure({ why: 'refused', status: 503, retryAfterMs: 90_000 });
+    const delays = Array.from({ length: 200 }, (_, device) => {
+      const { effects } = syncStep(
+        { ...idle, phase: 'pulling' },
+        { kind: 'failed', failure: busy },
+        unsent,
+        device / 200,
+      );
+      return (effects[0] as { delayMs: number }).delayMs;
+    });
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(90_000);
+    expect(new Set(delays).size).toBe(200);
+    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(900);
   });
 
   it('asks to sign in on 401 and halts where asking again does not help', () => {

@@ -164,7 +164,8 @@ function failed(state: SyncState, failure: TransportFailure, random: number): St
   if (failure.code !== null && needsPerson.has(failure.code)) {
     return halt({ ...state, reachable: true }, failure.code, failure.code);
   }
-  const delayMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(state.failures, random));
+  // Behind what the server asks for, so that those it turned away together do not come back together.
+  const delayMs = (failure.retryAfterMs ?? 0) + backoffMs(state.failures, random);
   const reachable = failure.why === 'refused' || failure.why === 'malformed';
   const problem = { code: reachable ? 'SERVER_ERROR' : 'UNREACHABLE', message: failure.code ?? failure.why };
   return {

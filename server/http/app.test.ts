@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import type { SnapshotChunk } from '../../core/protocol/sync.ts';
@@ -8,6 +10,7 @@ import type { OrganizationStore, OrganizationStores } from '../store/organizatio
 import { StoreError } from '../store/store-error.ts';
 import { createApp } from './app.ts';
 import type { AppDeps } from './deps.ts';
+import { listen } from './listen.ts';
 
 const clientId = '01900000-0000-7000-8000-000000000001';
 const session: DirectorySession = { id: 's', userId: 'u', token: 'token', expiresAt: 0 };
@@ -59,7 +62,7 @@ function fakes(execute: (name: string) => unknown) {
 
 test('a snapshot is read as fast as it is taken, and no further once the caller is gone', async () => {
   let position = 0;
-  const { app, store } = fakes(() => ({ kind: 'chunk', chunk: chunk((position += 1)) }));
+  const { app, store } = fakes(() => ({ kind: 'chunk', line: JSON.stringify(chunk((position += 1))), next: 'more' }));
   const reply = await app.request('/v1/sync/snapshot', { method: 'POST', headers, body: snapshotBody });
   const reader = reply.body!.getReader();
   for (let i = 1; i <= 3; i += 1) {
@@ -76,7 +79,7 @@ test('a snapshot is read as fast as it is taken, and no further once the caller 
 
 test('so is a compressed one, whose chunks leave one by one', async () => {
   let position = 0;
-  const { app, store } = fakes(() => ({ kind: 'chunk', chunk: chunk((position += 1)) }));
+  const { app, store } = fakes(() => ({ kind: 'chunk', line: JSON.stringify(chunk((position += 1))), next: 'more' }));
   const gzip = { ...headers, 'accept-encoding': 'gzip' };
   const reply = await app.request('/v1/sync/snapshot', { method: 'POST', headers: gzip, body: snapshotBody });
   const plain = reply.body!.pipeThrough(new DecompressionStream('gzip')).pipeThrough(new TextDecoderStream());
@@ -92,12 +95,40 @@ test('so is a compressed one, whose chunks leave one by one', async () => {
   expect(store.execute.mock.calls.length).toBe(after);
 });
 
+test('streams that nobody takes wait with what fits into the line, compressed or not', async () => {
+  // A megabyte of new random text each time: compression cannot make room.
+  const line = () => JSON.stringify({ ...chunk(1), position: randomBytes(768 * 1024).toString('base64') });
+  const { app, store } = fakes(() => ({ kind: 'chunk', line: line(), next: 'more' }));
+  const listening = await listen(app, '127.0.0.1', 0);
+  const streams = 8;
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const idle = Array.from({ length: streams }, (_, n) => {
+    const socket = connect(listening.port, '127.0.0.1');
+    const coding = ['identity', 'gzip', 'zstd'][n % 3];
+    const length = `content-length: ${snapshotBody.length}\r\naccept-encoding: ${coding}\r\n`;
+    socket.pause().write(`POST /v1/sync/snapshot HTTP/1.1\r\nhost: h\r\n${head.join('')}${length}\r\n${snapshotBody}`);
+    return socket;
+  });
+  const chunksRead = () => store.execute.mock.calls.filter(([name]) => name === 'sync.snapshot').length;
+  let before = -1;
+  for (let waited = 0; waited < 60 && (chunksRead() < streams || chunksRead() !== before); waited += 1) {
+    before = chunksRead();
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  // The kernel's buffers take some; then nothing more is read, however long nobody takes it.
+  expect(chunksRead()).toBe(before);
+  expect(chunksRead()).toBeGreaterThan(streams);
+  expect(chunksRead()).toBeLessThan(streams * 14);
+  for (const socket of idle) socket.destroy();
+  await listening.close(1000);
+}, 30_000);
+
 test('a stream that breaks off is an error to its reader, not an end', async () => {
   let asked = 0;
   const { app } = fakes(() => {
     asked += 1;
     if (asked > 1) throw new StoreError('UNAVAILABLE', 'gone');
-    return { kind: 'chunk', chunk: chunk(1) };
+    return { kind: 'chunk', line: JSON.stringify(chunk(1)), next: 'more' };
   });
   const reply = await app.request('/v1/sync/snapshot', { method: 'POST', headers, body: snapshotBody });
   await expect(reply.text()).rejects.toThrow('gone');

@@ -3,17 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openEncrypted } from '../../electron/data/sqlite-connection.ts';
 import { testKey } from '../support/device-store.ts';
+import { databaseOf } from './support/profiles.ts';
 import { leadTotal, leadWithNote, signIn, synced, useField } from './support/field.ts';
 
 const field = useField();
 const leads = 300;
 const pageBytes = 4096;
-
-function databaseOf(profile: string): string {
-  const name = readdirSync(profile).find((file) => file.startsWith('data-') && file.endsWith('.db'));
-  if (!name) throw new Error(`no database in ${profile}`);
-  return join(profile, name);
-}
 
 /** Inverts bytes of a file. @param places where */
 function invert(file: string, places: readonly number[]): void {
