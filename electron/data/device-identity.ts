@@ -2,6 +2,7 @@
 import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, eq, gt } from '../../core/kernel/predicates.ts';
 import type { Program } from '../../core/kernel/reads.ts';
+import type { SnapshotChunk } from '../../core/protocol/sync.ts';
 import { first, get } from '../../core/schema/typed-reads.ts';
 import { rebase } from './device-apply.ts';
 import type { Identity } from './device-rebase.ts';
@@ -39,4 +40,17 @@ export function* reconcile(confirmed: number, lastSeq: number, userId: string, f
   else if (!forgotten && lastSeq >= confirmed) return;
   else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId);
   yield* rebase(yield* identityOf(userId));
+}
+
+/**
+ * The first chunk of a repeated snapshot shows that the server has forgotten mutations of ours: they go up again before anything
+ * is read, so that their rows are among those it brings.
+ * @returns whether they have been made ready to be sent
+ */
+export function* realignFirst(chunk: SnapshotChunk, userId: string, freshClientId: string): Program<boolean> {
+  const snapshot = yield* readFact('snapshot');
+  const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
+  if (!snapshot?.repeated || snapshot.position !== null || chunk.last || chunk.lastSeq >= confirmed) return false;
+  yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
+  return (yield* first('outbox', { where: eq('state', 'pending') })) !== undefined;
 }

@@ -22,7 +22,7 @@ import { applyPull, applySnapshotChunk, rebase, rebaseWithout, type PullPage } f
 import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
-import { clockOffset, ensureClientId, identityOf, reconcile, type RoundTrip } from './device-identity.ts';
+import { clockOffset, ensureClientId, identityOf, realignFirst, reconcile, type RoundTrip } from './device-identity.ts';
 import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-import.ts';
 import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
@@ -63,6 +63,9 @@ export type DeviceStatus = {
 
 /** The rows of a pull, read back, are not what the server sent: on the way or on this disk something was changed. */
 export class DigestMismatch extends Error {}
+
+/** What became of a chunk of a snapshot. */
+export type SnapshotStep = 'more' | 'last' | 'held' | 'realigned';
 
 /** One person's copy of the organization's data and what they have done to it: the device of docs/sync.md, without any transport. */
 export class Device {
@@ -172,16 +175,18 @@ export class Device {
 
   /**
    * Applies one chunk of a snapshot.
-   * @returns held: so much would go at the end that the person has to decide first (SYNC-9); this chunk was not applied
+   * @returns held: so much would go at the end that the person has to decide first (SYNC-9); realigned: the server was restored
+   * and gets back first what it has forgotten of us, so that nothing of it has to go; in both cases this chunk was not applied
    */
-  snapshotArrived(chunk: SnapshotChunk): 'more' | 'last' | 'held' {
+  snapshotArrived(chunk: SnapshotChunk): SnapshotStep {
     const { userId } = this.#options;
     const freshClientId = this.#newClientId();
     const { repeated } = this.position().snapshot ?? { repeated: false };
     const { now } = this.#ports;
     const step = this.#run(
-      (function* (): DeviceProgram<'more' | 'last' | 'held'> {
+      (function* (): DeviceProgram<SnapshotStep> {
         yield* writeFact('lease', renewedLease(now()));
+        if (yield* realignFirst(chunk, userId, freshClientId)) return 'realigned';
         if (yield* holdSnapshot(chunk, now())) return 'held';
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
         const last = yield* applySnapshotChunk(chunk, yield* identityOf(userId));
@@ -251,6 +256,17 @@ export class Device {
 
   /** Goes on under a new client id, whatever the old one had made. @returns a program for `perform` */
   readonly takeNewIdentity = (): Program<void> => this.#fork([]);
+
+  /** Whether what waits goes up before everything is read again: a restored server lacks it (SYNC-9). */
+  pushesFirst(): boolean {
+    return this.#run(
+      (function* (): ReadProgram<boolean> {
+        const snapshot = yield* readFact('snapshot');
+        if (!snapshot?.repeated || snapshot.position !== null) return false;
+        return (yield* count('outbox', eq('state', 'pending'))) > 0;
+      })(),
+    );
+  }
 
   /** @returns where the device stands: what a pull or a snapshot request needs */
   position(): { clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined } {

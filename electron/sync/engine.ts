@@ -116,7 +116,7 @@ export class SyncEngine {
     const { device } = this.#ports;
     return {
       unsent: device.status().unsent > 0,
-      needsSnapshot: device.position().cursor === undefined,
+      needsSnapshot: device.position().cursor === undefined && !device.pushesFirst(),
       keptApart: device.heldRemoval()?.decision === 'keep',
       auditDue: device.audit.isDue(),
     };
@@ -311,11 +311,19 @@ export class SyncEngine {
       this.#current((chunk) => {
         const step = device.snapshotArrived(chunk);
         if (step === 'held') return this.#dispatch({ kind: 'held' });
+        if (step === 'realigned') return this.#sendFirst();
         if (step === 'last') this.#ports.onSnapshot?.('ended');
         this.#ports.onState(this.#state);
       }),
       this.#current((result) => this.#snapshotEnded(result)),
     );
+  }
+
+  /** The rest of the stream is not read. */
+  #sendFirst(): void {
+    this.#request++;
+    this.#cancelRequest();
+    this.#dispatch({ kind: 'realigned' });
   }
 
   #snapshotEnded(result: TransportResult<null>): void {

@@ -1,3 +1,4 @@
+import { cp, rm } from 'node:fs/promises';
 import { afterAll, beforeAll } from 'vitest';
 import type { PendingMutation } from '../../../core/bridge/sync-centre.ts';
 import type { LeadList } from '../../../core/queries/lead-list.ts';
@@ -49,12 +50,36 @@ export class Field {
     this.line.mend(this.server.url);
   }
 
+  /** Copies the data of the server as an operator's backup does; the server goes on. */
+  async backUpServer(): Promise<void> {
+    await this.#whileServerIsDown(async (folder) => {
+      await rm(`${folder}.backup`, { recursive: true, force: true });
+      await cp(folder, `${folder}.backup`, { recursive: true });
+    });
+  }
+
+  /** Puts the copy in the place of what the server has now. */
+  async restoreServer(): Promise<void> {
+    await this.#whileServerIsDown(async (folder) => {
+      await rm(folder, { recursive: true });
+      await cp(`${folder}.backup`, folder, { recursive: true });
+    });
+  }
+
+  async #whileServerIsDown(work: (folder: string) => Promise<void>): Promise<void> {
+    await this.server.stop();
+    await work(this.#folder.path);
+    this.server = await startServer({ folder: this.#folder.path });
+    this.line.mend(this.server.url);
+  }
+
   /** Ends the devices, the line and the server; removes what they wrote. */
   async end(): Promise<void> {
     for (const device of this.#running) await device.kill();
     await this.line.end();
     await this.server.stop();
     await this.#folder.remove();
+    await rm(`${this.#folder.path}.backup`, { recursive: true, force: true });
     this.profiles.remove();
   }
 }
