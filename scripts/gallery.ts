@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,14 @@ try {
 } finally {
   await device.remove();
   await browser.close();
+}
+// The Sync centre after a day without a network: its end-to-end test takes a picture of each state that it looks at.
+const syncStates = 'sync'.includes(values.only) || values.only.includes('sync');
+if (syncStates) {
+  spawnSync(process.execPath, [join(import.meta.dirname, 'e2e.ts'), 'e2e/sync-centre.e2e.ts'], {
+    stdio: 'inherit',
+    env: { ...process.env, OUTPOST_PICTURES: folder },
+  });
 }
 for (const trouble of new Set(device.troubles)) console.error(trouble);
 console.log(`${(chosen.length + 1) * sizes.length * themes.length} pictures in ${folder}`);

@@ -73,7 +73,7 @@ function EditForm({ entry, current, onClose }: { entry: OutboxEntry; current: Cu
           value={values.get(field)}
           onChange={(value) => change(field, value)}
           wrong={wrong.find((error) => isAbout(error, field))}
-          first={i === 0}
+          isFirst={i === 0}
         />
       ))}
       <Group justify="flex-end" gap="xs" mt="md">
@@ -93,7 +93,7 @@ function FormRow(props: {
   value: unknown;
   onChange: (value: unknown) => void;
   wrong: FieldError | undefined;
-  first: boolean;
+  isFirst: boolean;
 }) {
   const { t } = useTranslation('sync');
   const errors = useTranslation('errors');
@@ -108,6 +108,7 @@ function FormRow(props: {
         value={value}
         onChange={props.onChange}
         error={props.wrong && fieldMessage(errors.t, props.wrong)}
+        startsHere={props.isFirst}
       />
       {now !== undefined && (
         <div className={classes.current}>

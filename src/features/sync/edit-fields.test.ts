@@ -46,9 +46,9 @@ describe('the form of a refused mutation', () => {
     };
     const args = { moves: [{ id: 'l1' }], stageId: 's1', phones: ['x'] };
     expect(shape(fields('lead.changeStage', args, error))).toEqual([
-      ['stageId', 'reference'],
       ['phones', 'list'],
       ['fields.valueMinor', 'money'],
+      ['stageId', 'reference'],
     ]);
   });
 

@@ -31,7 +31,8 @@ type Args = Readonly<Record<string, unknown>>;
 type Place = { readonly path: readonly string[]; readonly value: unknown };
 
 /**
- * The form of a refused mutation: every value in its arguments that is not an identity, and what the refusal says is missing.
+ * The form of a refused mutation: every value in its arguments that is not an identity, and what the refusal says is missing;
+ * first what it says is wrong.
  * @param row the row it edits, as it is without it
  */
 export function editFieldsOf(
@@ -40,12 +41,16 @@ export function editFieldsOf(
 ): readonly EditField[] {
   const table = tableOfMutator(mutation.name);
   const places = [...valuesIn(mutation.args, [])];
-  for (const { field } of mutation.error?.fields ?? []) {
-    const path = pathOf(field);
-    if (path.length > 0 && !places.some((place) => isWithin(place.path, path) || isWithin(path, place.path)))
-      places.push({ path, value: null });
-  }
-  return places.map((place) => editField(table, place, row));
+  const wrong = (mutation.error?.fields ?? []).map(({ field }) => pathOf(field)).filter((path) => path.length > 0);
+  const isAbout =
+    ({ path }: Place) =>
+    (other: readonly string[]) =>
+      isWithin(path, other) || isWithin(other, path);
+  for (const path of wrong) if (!places.some((place) => isAbout(place)(path))) places.push({ path, value: null });
+  // What is to be corrected comes first.
+  const isWrong = (place: Place): boolean => wrong.some(isAbout(place));
+  const sorted = [...places.filter(isWrong), ...places.filter((place) => !isWrong(place))];
+  return sorted.map((place) => editField(table, place, row));
 }
 
 function* valuesIn(args: unknown, at: readonly string[]): Generator<Place> {

@@ -14,12 +14,14 @@ type Props = {
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly error?: string | undefined;
+  /** Takes the focus when its dialog opens. */
+  readonly startsHere?: boolean;
 };
 
 /** An input that fits the kind of a field's value. */
 export function FieldInput(props: Props) {
   const { field, label, value, onChange, error } = props;
-  const common = { label, error };
+  const common = { label, error, 'data-autofocus': props.startsHere || undefined };
   switch (field.kind) {
     case 'choice':
     case 'reference':

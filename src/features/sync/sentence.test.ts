@@ -7,10 +7,14 @@ import { sync } from '../../i18n/en/sync.ts';
 import { leadIdsOf, sentenceOf, type Names, type Told } from './sentence.ts';
 
 const known: ReadonlySet<string> = new Set(Object.keys(sync.sentences));
-const rows: Record<string, string> = { s1: 'Qualified', u1: 'Ida', p1: 'Anchor' };
+const rows = new Map([
+  ['s1', 'Qualified'],
+  ['u1', 'Ida'],
+  ['p1', 'Anchor'],
+]);
 const names: Names = {
   leadCount: (count) => `${count} leads`,
-  row: (id) => rows[id] ?? '',
+  row: (id) => rows.get(id) ?? '',
   changes: (table, values) =>
     Object.entries(values)
       .map(([field, value]) => `${table}.${field} to ${JSON.stringify(value)}`)
