@@ -80,6 +80,8 @@ export type SyncStatus = {
   readonly conflicts: number;
   /** Epoch milliseconds of the last complete pull, or null. */
   readonly lastSyncedAt: number | null;
+  /** When everything was compared with the server last, epoch milliseconds by this machine's clock, and what was put right. */
+  readonly lastAudit: { readonly at: number; readonly checked: number; readonly repaired: number } | null;
   /** During a first sync or a long push: rows or mutations done, and of how many (0: not known yet). */
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Days until the device locks for want of contact, once it is time to say so; else null (SYNC-11). */

@@ -109,6 +109,8 @@ export const syncCentreParams = {
   'outbox.export': z.strictObject({ seqs: z.array(z.int()).min(1).max(1000).optional() }),
   'outbox.import': z.strictObject({ text: z.string().max(outboxFileLimit) }),
   'sync.details': z.strictObject({}),
+  /** Compares everything with the server as soon as it is reached, and puts right what differs. */
+  'sync.audit': z.strictObject({}),
   /** Newest first. */
   'sync.log': z.strictObject({ limit: z.int().min(1).max(syncLogLimit).default(syncLogLimit) }),
 } as const;
@@ -138,5 +140,6 @@ export type SyncCentreResults = {
   'outbox.export': { readonly text: string; readonly count: number };
   'outbox.import': ImportResult;
   'sync.details': SyncDetails;
+  'sync.audit': null;
   'sync.log': readonly SyncLogEntry[];
 };

@@ -5,7 +5,7 @@ import type { Row } from '../../core/kernel/rows.ts';
 import { maxRepairRows, type DigestReply, type RepairReply, type RepairRequest } from '../../core/protocol/audit.ts';
 import type { PullReply } from '../../core/protocol/sync.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
-import { hashText, rowHash, RowsDigest } from '../../core/schema/row-digest.ts';
+import { hashText, rowHash, RowsDigest, schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { isDomainTable, tableNamed, type DomainTableName } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
 import { putBlock } from './device-apply.ts';
@@ -38,9 +38,13 @@ export class DeviceAudit {
     this.#userId = userId;
   }
 
-  /** @returns whether everything is to be compared with the server now: daily, some time after a snapshot, on demand */
+  /**
+   * @returns whether everything is to be compared with the server now: daily, some time after a snapshot, on demand, and when this
+   * version knows tables or columns that the one before left out: the comparison then brings just the rows that fill them (SYNC-10)
+   */
   isDue(): boolean {
-    return this.#ports.now() >= (this.#ports.run(readFact('nextAuditAt')) ?? 0);
+    const { now, run } = this.#ports;
+    return now() >= (run(readFact('nextAuditAt')) ?? 0) || run(readFact('schemaRead')) !== schemaFingerprint();
   }
 
   /** Everything is to be compared with the server as soon as it is reached. */
@@ -81,6 +85,7 @@ export class DeviceAudit {
       (function* (): Program<void> {
         yield* writeFact('lastAudit', { at, ...counts });
         yield* writeFact('nextAuditAt', at + everyMs);
+        yield* writeFact('schemaRead', schemaFingerprint());
       })(),
     );
   }
@@ -93,6 +98,7 @@ export class DeviceAudit {
 
 /** A snapshot has arrived. @param now this machine's epoch milliseconds */
 export function* auditAfter(now: number): Program<void> {
+  yield* writeFact('schemaRead', schemaFingerprint());
   yield* writeFact('nextAuditAt', now + afterSnapshotMs);
 }
 

@@ -42,6 +42,8 @@ export type DeviceFacts = {
   /** When everything is to be compared with the server again, epoch milliseconds by this machine's clock. */
   readonly nextAuditAt: number;
   readonly lastAudit: AuditResult;
+  /** `schemaFingerprint` of the version that has read everything, or compared everything, last. */
+  readonly schemaRead: string;
   /** The highest seq that the server has confirmed by a pull or a snapshot. */
   readonly confirmedSeq: number;
   /** Time without contact (SYNC-11). */

@@ -26,7 +26,14 @@ import { clockOffset, ensureClientId, identityOf, realignFirst, reconcile, type 
 import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-import.ts';
 import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
-import { clearFact, readFact, writeFact, type SnapshotProgress, type SnapshotReason } from './device-state.ts';
+import {
+  clearFact,
+  readFact,
+  writeFact,
+  type AuditResult,
+  type SnapshotProgress,
+  type SnapshotReason,
+} from './device-state.ts';
 import { advancedLease, renewedLease, type Lease } from './lease.ts';
 import { firstThatFit } from './push-size.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
@@ -58,6 +65,7 @@ export type DeviceStatus = {
   readonly rejected: number;
   readonly conflicts: number;
   readonly lastSyncedAt: number | null;
+  readonly lastAudit: AuditResult | null;
   readonly snapshot: SnapshotProgress | null;
 };
 
@@ -289,6 +297,7 @@ export class Device {
           unsent: yield* count('outbox', isIn('state', ['pending', 'imported'])),
           conflicts: yield* count('conflicts', eq('resolvedAt', null)),
           lastSyncedAt: (yield* readFact('lastSyncedAt')) ?? null,
+          lastAudit: (yield* readFact('lastAudit')) ?? null,
           snapshot: (yield* readFact('snapshot')) ?? null,
         };
       })(),

@@ -25,6 +25,7 @@ export function syncCentreHandlers(centre: () => SyncCentre): Handlers {
     'outbox.export': ({ seqs }) => centre().export(seqs),
     'outbox.import': ({ text }) => centre().import(text),
     'sync.details': () => centre().details(),
+    'sync.audit': () => (centre().audit(), done()),
     'sync.log': ({ limit }) => centre().log(limit),
   };
 }

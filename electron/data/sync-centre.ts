@@ -29,7 +29,7 @@ export type SyncCentrePorts = {
   readonly binding: Binding | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** There is something new to send. */
+  /** There is something new to send, or to ask. */
   readonly onUnsent: () => void;
   /** Epoch milliseconds at which sync tries again by itself, or null. */
   readonly nextTryAt: () => number | null;
@@ -110,6 +110,12 @@ export class SyncCentre {
   details(): SyncDetails {
     const counted = this.#ports.device.perform(() => countEverything());
     return { ...counted, nextTryAt: this.#ports.nextTryAt() };
+  }
+
+  /** Compares everything with the server, now or when it is reached. */
+  audit(): void {
+    this.#ports.device.audit.demand();
+    this.#ports.onUnsent();
   }
 
   log(limit: number): SyncLogEntry[] {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { initialSyncState, type SyncState } from '../sync/sync-machine.ts';
 import { signedOutStatus, syncStatus } from './sync-status.ts';
 
-const device = { pending: 2, unsent: 1, rejected: 1, conflicts: 3, lastSyncedAt: 5, snapshot: null };
+const device = { pending: 2, unsent: 1, rejected: 1, conflicts: 3, lastSyncedAt: 5, lastAudit: null, snapshot: null };
 const connectionIn = (state: Partial<SyncState>): string =>
   syncStatus(device, { ...initialSyncState, ...state }).connection;
 

@@ -24,6 +24,7 @@ export const localStatus: SyncStatus = {
   rejected: 0,
   conflicts: 0,
   lastSyncedAt: null,
+  lastAudit: null,
   progress: null,
   locksInDays: null,
   problem: null,
@@ -48,7 +49,7 @@ export function lockedStatus(status: SyncStatus): SyncStatus {
  * @param state of the sync engine; undefined while nobody is signed in to a server
  */
 export function syncStatus(device: DeviceStatus, state: SyncState | undefined): SyncStatus {
-  const { pending, unsent, rejected, conflicts, lastSyncedAt, snapshot } = device;
+  const { pending, unsent, rejected, conflicts, lastSyncedAt, lastAudit, snapshot } = device;
   return {
     connection: state ? connectionOf(state) : 'signIn',
     pending,
@@ -56,6 +57,7 @@ export function syncStatus(device: DeviceStatus, state: SyncState | undefined): 
     rejected,
     conflicts,
     lastSyncedAt,
+    lastAudit,
     progress: snapshot ? { done: snapshot.done, total: snapshot.total } : null,
     locksInDays: null,
     problem: state ? problemOf(state) : null,

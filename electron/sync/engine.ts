@@ -58,6 +58,8 @@ export class SyncEngine {
   /** Most bytes of a push: less than the server takes, where a proxy before it takes less. */
   #pushLimit = maxPushBytes;
   #audit: AuditRun | undefined;
+  /** The server is of before the audit: asked again when the application starts the next time. */
+  #auditUnsupported = false;
   /** Pulls in a row whose rows did not add up. */
   #mismatches = 0;
 
@@ -118,7 +120,7 @@ export class SyncEngine {
       unsent: device.status().unsent > 0,
       needsSnapshot: device.position().cursor === undefined && !device.pushesFirst(),
       keptApart: device.heldRemoval()?.decision === 'keep',
-      auditDue: device.audit.isDue(),
+      auditDue: !this.#auditUnsupported && device.audit.isDue(),
     };
   }
 
@@ -283,7 +285,10 @@ export class SyncEngine {
   #auditFailed(run: AuditRun, failure: TransportFailure): void {
     const refused = run.refused(failure);
     if (refused === undefined) return this.#dispatch({ kind: 'failed', failure });
-    if (refused === 'unsupported') return this.#auditEnded(run);
+    if (refused === 'unsupported') {
+      this.#auditUnsupported = true;
+      this.#audit = undefined;
+    }
     this.#dispatch({ kind: 'audited', pull: false });
   }
 

@@ -128,7 +128,8 @@ function begin(state: SyncState, work: SyncWork, pull: boolean): Step {
   if (work.keptApart) return heldBack(state);
   if (work.needsSnapshot) return working(state, 'snapshot');
   if (work.unsent) return working(state, 'pushing');
-  return pull ? working(state, 'pulling') : { state, effects: [] };
+  if (pull) return working(state, 'pulling');
+  return work.auditDue ? working(state, 'auditing') : { state, effects: [] };
 }
 
 const requestOf = { pushing: 'push', pulling: 'pull', snapshot: 'snapshot', auditing: 'audit' } as const;

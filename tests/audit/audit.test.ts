@@ -84,6 +84,28 @@ describe.each(officeHomes)('the audit, with a server on $name', ({ open }) => {
     expect(await audit()).toMatchObject({ repaired: 0 });
   });
 
+  // Verifies: SYNC-10
+  it('brings a version that knows more what the one before left out, and no other rows', async () => {
+    const described = { id: leadId(11), changes: { description: { from: null, to: 'Only newer versions know this' } } };
+    await office.rest('rita', 'lead.update', described);
+    await rita.sync();
+    rita.act('lead.update', { id: leadId(12), changes: { company: { from: null, to: 'Mine' } } });
+    // As the older version left it: without the column, and without the table.
+    damage(
+      { op: 'patch', table: 'leads', id: leadId(11), set: { description: null } },
+      ...rita.rows('history').map(({ id }) => ({ op: 'delete', table: 'history', id }) as const),
+      { op: 'put', table: 'deviceState', row: { id: 'schemaRead', value: '"older"' } },
+    );
+    await rita.sync();
+    expect(rita.device.audit.last()!.repaired).toBeGreaterThan(leads);
+    expect(rita.row('leads', leadId(11))!.description).toBe('Only newer versions know this');
+    expect(rita.row('leads', leadId(12))!.company).toBe('Mine');
+    await expectRight();
+    const before = rita.device.audit.last();
+    await rita.sync();
+    expect(rita.device.audit.last()).toEqual(before);
+  });
+
   it('keeps what is pending on a row that it puts right', async () => {
     rita.act('lead.update', { id: leadId(4), changes: { company: { from: 'Company 4', to: 'Mine' } } });
     const image = rita.rows('baseImages').find((row) => row.entityId === leadId(4))!;

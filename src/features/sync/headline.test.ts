@@ -10,6 +10,7 @@ const status = (cells: Partial<SyncStatus>): SyncStatus => ({
     rejected: 0,
     conflicts: 0,
     lastSyncedAt: 1,
+    lastAudit: null,
     progress: null,
     problem: null,
     locksInDays: null,

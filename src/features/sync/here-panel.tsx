@@ -1,9 +1,10 @@
+import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
 import type { SyncDetails } from '../../../core/bridge/sync-centre.ts';
 import { hrefTo } from '../../app/router.ts';
-import { useSession } from '../../bridge/hooks.ts';
+import { useBridge, useSession } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -34,6 +35,7 @@ export function HerePanel({ status, details }: { status: SyncStatus; details: Sy
         {session?.kind === 'signedIn' && session.serverUrl !== null && (
           <Fact name={t('here.server')}>{session.serverUrl}</Fact>
         )}
+        {status.connection !== 'local' && <Comparison lastAudit={status.lastAudit} />}
         {details && <Rows rows={details.rows} />}
       </dl>
     </Panel>
@@ -44,6 +46,31 @@ function NextTry({ status, details }: { status: SyncStatus; details: SyncDetails
   const { t } = useTranslation('sync');
   if (status.connection === 'syncing') return t('here.now');
   return details?.nextTryAt ? <RelativeTime at={details.nextTryAt} /> : t('here.whenAsked');
+}
+
+/** SYNC-7 in words: whether this device holds what the server holds. */
+function Comparison({ lastAudit: audit }: { lastAudit: SyncStatus['lastAudit'] }) {
+  const { t } = useTranslation('sync');
+  const bridge = useBridge();
+  const last = audit?.at ?? null;
+  /** The comparison that was the last one when this one was asked for. */
+  const [askedAfter, setAskedAfter] = useState<number | null>();
+  const asked = askedAfter === last;
+  const compare = async (): Promise<void> => {
+    const reply = await bridge.call('sync.audit', {});
+    if (reply.ok) setAskedAfter(last);
+  };
+  return (
+    <Fact name={t('here.compared')}>
+      {audit ? <RelativeTime at={audit.at} /> : t('here.never')}
+      <span className={classes.rows}>
+        {audit && t(audit.repaired > 0 ? 'here.putRight' : 'here.allRight', { count: audit.repaired })}{' '}
+        <Anchor component="button" type="button" size="xs" onClick={() => void compare()} disabled={asked}>
+          {t(asked ? 'here.comparing' : 'here.compare')}
+        </Anchor>
+      </span>
+    </Fact>
+  );
 }
 
 function Rows({ rows }: { rows: SyncDetails['rows'] }) {

@@ -84,6 +84,12 @@ export const sync: typeof en = {
     oldest: 'Älteste ungesendete Änderung',
     none: 'Keine',
     server: 'Server',
+    compared: 'Mit dem Server verglichen',
+    allRight: 'Alles stimmte.',
+    putRight_one: '{{count}} Zeile wurde richtiggestellt.',
+    putRight_other: '{{count}} Zeilen wurden richtiggestellt.',
+    compare: 'Jetzt vergleichen',
+    comparing: 'Wird verglichen, sobald der Server erreichbar ist',
     rows: 'Zeilen auf diesem Gerät',
     tables: {
       leads_one: '{{number}} Lead',

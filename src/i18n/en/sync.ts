@@ -83,6 +83,12 @@ export const sync = {
     oldest: 'Oldest unsent change',
     none: 'None',
     server: 'Server',
+    compared: 'Compared with the server',
+    allRight: 'Nothing was wrong.',
+    putRight_one: '{{count}} row was put right.',
+    putRight_other: '{{count}} rows were put right.',
+    compare: 'Compare now',
+    comparing: 'Comparing as soon as the server is reached',
     rows: 'Rows on this device',
     tables: {
       leads_one: '{{number}} lead',
