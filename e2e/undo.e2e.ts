@@ -46,7 +46,7 @@ it('Ctrl-Z leaves alone what somebody else has changed since, and says so', asyn
   await fieldValue(rita.device.page, 'Company', 'Best Co').waitFor();
   await pressUndo(rita.device);
   await rita.device.page
-    .getByText(/Undone for 0 of 1 lead\. 1 field was changed by .* since and stays\. \(Company\)/)
+    .getByText(/Nothing was undone\. 1 field was changed by .* since and stays\. \(Company\)/)
     .waitFor();
   if (process.env['OUTPOST_PICTURE']) await rita.device.page.screenshot({ path: process.env['OUTPOST_PICTURE'] });
   await synced(rita.device);

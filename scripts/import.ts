@@ -9,12 +9,15 @@ import { ChildProcesses, firstMatch } from './start/child-processes.ts';
 import { credentialsFile, localDataFolder, serverUrlFile } from './start/local-folder.ts';
 import { ensureSampleCompany } from './start/sample-server.ts';
 import { ROOT } from './steps.ts';
+import type { UndoOutcome } from '../core/queries/undo-outcome.ts';
 
 const help = `Imports the "CRM Sales Opportunities" data set (accounts.csv, products.csv, sales_teams.csv, sales_pipeline.csv).
 
   npm run import -- --dir FOLDER [--server URL --email ADDRESS] [--currency CODE]
+  npm run import -- --undo RUN [--server URL --email ADDRESS]
 
   --dir FOLDER      where the four files are
+  --undo RUN        takes a run of the last 30 days back, with what it changed; what others have changed since stays
   --server URL      the server to import into; its password is read from OUTPOST_PASSWORD.
                     Without it: the local server that npm start uses, started for the import when it is not running
   --email ADDRESS   an owner, admin or manager of the organization
@@ -30,6 +33,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       dir: { type: 'string' },
+      undo: { type: 'string' },
       server: { type: 'string' },
       email: { type: 'string' },
       currency: { type: 'string' },
@@ -40,11 +44,15 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (!values.dir) throw new ServerError('Say where the files are: --dir FOLDER (see --help).');
+  if (!values.dir && !values.undo) throw new ServerError('Say where the files are: --dir FOLDER (see --help).');
   const { url, account } = values.server ? named(values.server, values.email) : await localServer();
   const target = await signInToServer(url, account);
+  if (values.undo) {
+    printUndo(await target.undo(values.undo));
+    return 0;
+  }
   const currency = values.currency ?? target.currency;
-  const report = await runImport(resolve(values.dir), target, currency, (done, total) => {
+  const report = await runImport(resolve(values.dir!), target, currency, (done, total) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${total} `);
   });
   if (process.stdout.isTTY) process.stdout.write('\r');
@@ -80,12 +88,23 @@ function ownerOf(file: string): Account {
   return owner;
 }
 
-function print({ read, taken, problems, changed }: ImportReport, currency: string): void {
+function printUndo({ outcome, total, restored, skippedCount, kept }: NonNullable<UndoOutcome['undo']>): void {
+  if (outcome !== 'done') {
+    console.log('There is nothing to undo: no such run, or it is more than 30 days old.');
+    return;
+  }
+  console.log(`Undone for ${restored} of ${total} records.`);
+  if (skippedCount > 0) console.log(`${skippedCount} stay, because others have changed or use them since:`);
+  for (const { field, reason, byName } of kept) console.log(`  ${field ?? 'a record'}  ${reason}  ${byName ?? ''}`);
+}
+
+function print({ read, taken, problems, changed, run }: ImportReport, currency: string): void {
   const total = Object.values(read).reduce((sum, n) => sum + n, 0);
   for (const [file, lines] of Object.entries(read))
     console.log(`${file.padEnd(20)} ${String(lines).padStart(6)} lines`);
   console.log(`${taken} of ${total} lines are in the organization, amounts in ${currency}.`);
   console.log(changed ? 'Rows were added or changed.' : 'Nothing had changed since the last import.');
+  if (changed) console.log(`To take it back: npm run import -- --undo ${run}`);
   if (problems.length > 0) console.log(`${problems.length} could not be taken:`);
   for (const { file, line, reason } of problems) console.log(`  ${file}:${line}  ${reason}`);
 }

@@ -7,6 +7,7 @@ import {
   type MavenFile,
 } from '../../core/domain/import/profiles/maven-crm.ts';
 import { maxPushMutations, protocolVersion, type PushReply, type PushRequest } from '../../core/protocol/sync.ts';
+import type { UndoOutcome } from '../../core/queries/undo-outcome.ts';
 import { readCsv } from './read-csv.ts';
 
 /** Where an import goes: an organization that runs mutations as a device's push does, in order and in large transactions. */
@@ -14,6 +15,8 @@ export interface ImportTarget {
   /** ISO 4217. */
   readonly currency: string;
   push(request: PushRequest): Promise<PushReply>;
+  /** Takes back what one run has done. */
+  undo(run: string): Promise<NonNullable<UndoOutcome['undo']>>;
   /** The organization's version: it stands still when nothing changes. */
   version(): Promise<number>;
 }
@@ -25,6 +28,8 @@ export type ImportReport = {
   readonly problems: readonly ImportProblem[];
   /** Whether this run changed anything at all. */
   readonly changed: boolean;
+  /** Names the run: it is undone as one action. */
+  readonly run: string;
 };
 
 const columns: Record<MavenFile, readonly string[]> = {
@@ -61,10 +66,11 @@ export async function runImport(
   const problems = [...plan.problems];
   const before = await target.version();
   const clientId = randomUUID();
+  const run = randomUUID();
   const at = Date.now();
   for (let start = 0; start < plan.steps.length; start += maxPushMutations) {
     const steps = plan.steps.slice(start, start + maxPushMutations);
-    const mutations = steps.map(({ name, args }, i) => ({ seq: start + i + 1, name, args, at }));
+    const mutations = steps.map(({ name, args }, i) => ({ seq: start + i + 1, name, args, at, action: run }));
     const { outcomes } = await target.push({ protocol: protocolVersion, clientId, mutations });
     for (const [i, { outcome }] of outcomes.entries()) {
       const { file, line } = steps[i]!;
@@ -75,7 +81,7 @@ export async function runImport(
   const read = Object.fromEntries(mavenFiles.map((file) => [file, files[file].length])) as Record<MavenFile, number>;
   const lines = Object.values(read).reduce((sum, n) => sum + n, 0);
   const bad = new Set(problems.map(({ file, line }) => `${file}:${line}`)).size;
-  return { read, taken: lines - bad, problems, changed: (await target.version()) !== before };
+  return { read, taken: lines - bad, problems, changed: (await target.version()) !== before, run };
 }
 
 type Refused = Extract<PushReply['outcomes'][number]['outcome'], { kind: 'rejected' }>['error'];

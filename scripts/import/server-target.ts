@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { protocolVersion } from '../../core/protocol/sync.ts';
 import { signInAtServer } from '../../electron/data/server-sign-in.ts';
 import { httpTransport } from '../../electron/sync/http-transport.ts';
@@ -8,6 +9,21 @@ import type { ImportTarget } from './run-import.ts';
 export class ServerError extends Error {}
 
 export type Account = { readonly email: string; readonly password: string };
+
+const undoReply = z.object({
+  outcome: z.enum(['done', 'waiting', 'missing']),
+  entity: z.string(),
+  total: z.int(),
+  restored: z.int(),
+  skippedCount: z.int(),
+  kept: z.array(
+    z.object({
+      field: z.string().nullable(),
+      reason: z.enum(['changed', 'inUse', 'gone', 'outOfReach', 'rule']),
+      byName: z.string().nullable(),
+    }),
+  ),
+});
 
 const nobody = '00000000-0000-8000-8000-000000000000';
 
@@ -29,6 +45,13 @@ export async function signInToServer(serverUrl: string, account: Account): Promi
         });
       }),
     version: () => organizationVersion(transport),
+    undo: async (run) => {
+      const url = new URL(`/v1/actions/${encodeURIComponent(run)}/undo`, serverUrl);
+      const headers = { authorization: `Bearer ${token}`, 'x-account-id': session.organization.id };
+      const response = await fetch(url, { method: 'POST', headers });
+      if (!response.ok) throw new ServerError(`The server refused: ${response.status} ${await response.text()}`);
+      return undoReply.parse(await response.json());
+    },
   };
 }
 

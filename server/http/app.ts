@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { actionRoutes } from '../routes/actions.ts';
 import { authRoutes } from '../routes/auth.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { healthRoutes } from '../routes/health.ts';
@@ -42,6 +43,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/sync', syncEventsRoute(deps));
   app.route('/v1/devices', deviceRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
+  app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));
   app.route('/v1/notes', noteRoutes(deps));

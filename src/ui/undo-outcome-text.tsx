@@ -25,11 +25,11 @@ function Sentences({ undo }: { undo: Undo }) {
   if (outcome !== 'done') return <span>{t(`undone.${outcome}`)}</span>;
   const records = entity === 'leads' ? 'leads' : 'records';
   const count = { count: total, number: format.number(total), restored: format.number(restored) };
-  const complete = restored === total;
-  const nothing = restored === 0 && skippedCount === 0;
+  const all = restored === total ? (`undone.${records}` as const) : (`undone.${records}Of` as const);
+  const none = skippedCount === 0 ? 'undone.nothing' : 'undone.none';
   return (
     <span>
-      {nothing ? t('undone.nothing') : t(complete ? `undone.${records}` : `undone.${records}Of`, count)}
+      {restored === 0 ? t(none) : t(all, count)}
       {skippedCount > 0 && <Kept undo={undo} />}
     </span>
   );

@@ -12,6 +12,7 @@ export const common: typeof en = {
     waiting: 'Das wird rückgängig gemacht, sobald der Server erreicht ist.',
     missing: 'Es gibt nichts rückgängig zu machen: Die Änderung wurde abgelehnt oder ist älter als 30 Tage.',
     nothing: 'Alles ist bereits wie zuvor.',
+    none: 'Nichts wurde rückgängig gemacht.',
     leads_one: 'Für {{number}} Lead rückgängig gemacht.',
     leads_other: 'Für {{number}} Leads rückgängig gemacht.',
     leadsOf_one: 'Für {{restored}} von {{number}} Lead rückgängig gemacht.',

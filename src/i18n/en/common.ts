@@ -10,6 +10,7 @@ export const common = {
     waiting: 'This is undone as soon as the server has been reached.',
     missing: 'There is nothing to undo: the change was refused, or is more than 30 days old.',
     nothing: 'Everything is as it was already.',
+    none: 'Nothing was undone.',
     leads_one: 'Undone for {{number}} lead.',
     leads_other: 'Undone for {{number}} leads.',
     leadsOf_one: 'Undone for {{restored}} of {{number}} lead.',
