@@ -88,5 +88,5 @@ it('asks before a server may remove much of what is here', async () => {
   await panel.getByRole('button', { name: 'Ask the server again' }).click();
   // The server is as it should be: there is nothing left to decide.
   await panel.waitFor({ state: 'detached' });
-  await device.page.getByRole('heading', { name: 'Online' }).waitFor();
+  await device.page.getByLabel('Sync status').getByText('Online', { exact: true }).last().waitFor();
 });
