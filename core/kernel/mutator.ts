@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Predicate } from './predicates.ts';
 import type { ReadProgram } from './reads.ts';
-import type { RowChange } from './rows.ts';
+import type { Row, RowChange } from './rows.ts';
 
 export const roles = ['owner', 'admin', 'manager', 'rep'] as const;
 export type Role = (typeof roles)[number];
@@ -24,6 +24,19 @@ export type MutationContext = {
   readonly visibleLeads: Predicate;
   /** The same for rows with an owner of their own (contacts, accounts, opportunities). */
   readonly visibleOwned: (table: string) => Predicate;
+  /** Where a person acted earlier than it is decided (sync), elsewhere absent. */
+  readonly past?: Past;
+};
+
+/** A value of a field, whose it is, and when they wrote it (epoch milliseconds). */
+export type WrittenValue = { readonly value: unknown; readonly by: string; readonly at: number };
+
+/** What a server knows of the moment in which a person acted, offline, on what they saw then. */
+export type Past = {
+  /** @returns whether the actor saw the lead when they acted, although they may not see it now */
+  readonly sawLead: (leadId: string) => ReadProgram<boolean>;
+  /** @returns what a field holds; `seen`: the actor wrote it, or their device had it when they acted */
+  readonly written: (table: string, row: Row, field: string) => ReadProgram<WrittenValue & { readonly seen: boolean }>;
 };
 
 /**

@@ -40,6 +40,8 @@ export const pushRequest = z.object({
   mutations: z.array(wireMutation).max(maxPushMutations),
   /** The client id of the device that sends another one's work, out of a file (electron/data/device-import.ts). */
   carriedBy: uuid.optional(),
+  /** The version up to which the device has heard: what others wrote later, the authors of these mutations had not seen. */
+  base: count.optional(),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 

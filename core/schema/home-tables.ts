@@ -85,6 +85,8 @@ export const clients = defineTable(
     revokedBy: nullable(id()),
     /** When it first asked after it was revoked: it has been told to wipe itself. */
     toldAt: nullable(time()),
+    /** When its last mutation was made, epoch milliseconds as the server took it. */
+    lastAt: nullable(time()),
   },
   { indexes: [['userId']] },
 );
@@ -135,7 +137,7 @@ export const audienceLog = defineTable(
   'audienceLog',
   'home',
   { entity: text(), entityId: id(), before: json() },
-  { indexes: [['version']] },
+  { indexes: [['version'], ['entity', 'entityId', 'version']] },
 );
 
 /** When each field was last edited and by whom: what concurrent edits are judged by. Id: `table:rowId:field`. */

@@ -9,14 +9,6 @@ import type { Identity } from './device-rebase.ts';
 import { renumber, resendFrom } from './device-outbox.ts';
 import { readFact, writeFact } from './device-state.ts';
 
-/** When a request left and its reply arrived, by this machine's clock, epoch milliseconds. */
-export type RoundTrip = { readonly sentAt: number; readonly receivedAt: number };
-
-/** Server's clock minus ours, taking the reply to have been made half way (Cristian's algorithm). */
-export function clockOffset(serverNow: number, { sentAt, receivedAt }: RoundTrip): number {
-  return Math.round(serverNow - (sentAt + receivedAt) / 2);
-}
-
 /** Gives a new database its identity towards the server. */
 export function* ensureClientId(fresh: string): Program<void> {
   if ((yield* readFact('clientId')) === undefined) yield* writeFact('clientId', fresh);

@@ -37,6 +37,8 @@ export type DeviceFacts = {
   readonly snapshot: SnapshotProgress;
   /** Server's clock minus this machine's, milliseconds. */
   readonly clockOffsetMs: number;
+  /** The server's clock at the last contact, epoch milliseconds. */
+  readonly contactAt: number;
   /** Epoch milliseconds of the last complete pull, by the server's clock. */
   readonly lastSyncedAt: number;
   /** When everything is to be compared with the server again, epoch milliseconds by this machine's clock. */

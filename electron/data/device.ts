@@ -22,7 +22,8 @@ import { applyPull, applySnapshotChunk, rebase, rebaseWithout, type PullPage } f
 import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
-import { clockOffset, ensureClientId, identityOf, realignFirst, reconcile, type RoundTrip } from './device-identity.ts';
+import { noteContact, nowCorrected, type RoundTrip } from './device-clock.ts';
+import { ensureClientId, identityOf, realignFirst, reconcile } from './device-identity.ts';
 import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-import.ts';
 import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
@@ -109,7 +110,9 @@ export class Device {
       (function* (): Program<PushRequest | undefined> {
         const own = yield* unsent(maxPushMutations);
         const clientId = (yield* readFact('clientId'))!;
-        if (own.length > 0) return { protocol, clientId, mutations: firstThatFit(own, maxBytes) };
+        const cursor = yield* readFact('cursor');
+        const base = cursor && { base: cursor.version };
+        if (own.length > 0) return { protocol, clientId, mutations: firstThatFit(own, maxBytes), ...base };
         const imported = yield* unsentImported(maxPushMutations);
         if (!imported) return undefined;
         const mutations = firstThatFit(imported.mutations, maxBytes);
@@ -136,7 +139,7 @@ export class Device {
     const { userId } = this.#options;
     this.#run(
       (function* (): Program<void> {
-        yield* writeFact('clockOffsetMs', clockOffset(reply.now, roundTrip));
+        yield* noteContact(reply.now, roundTrip);
         yield* writeFact('lease', renewedLease(roundTrip.receivedAt));
         const refused = yield* noteOutcomes(reply.outcomes);
         if (refused.length > 0) yield* rebaseWithout(refused, yield* identityOf(userId));
@@ -158,7 +161,7 @@ export class Device {
         yield* writeFact('lease', renewedLease(roundTrip.receivedAt));
         if (yield* holdPull(pages, roundTrip.receivedAt)) return false;
         const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
-        yield* writeFact('clockOffsetMs', clockOffset(pages.at(-1)!.now, roundTrip));
+        yield* noteContact(pages.at(-1)!.now, roundTrip);
         yield* applyPull(pages, yield* identityOf(userId));
         if (verify && !(yield* addsUp(pages))) throw new DigestMismatch();
         yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
@@ -315,8 +318,7 @@ export class Device {
     if (!(yield* get('organization', organizationId))) throw new DomainError('WRONG_STATE', { state: 'loading' });
     const { clientId, actor } = yield* identityOf(userId);
     const counter = (yield* readFact('counter')) ?? { seq: 0, at: 0 };
-    const offset = (yield* readFact('clockOffsetMs')) ?? 0;
-    const at = Math.max(counter.at, Math.trunc(this.#ports.now() + offset));
+    const at = yield* nowCorrected(this.#ports.now());
     const mutation = { seq: counter.seq + 1, name, args, at, action };
     const ctx = deviceContext(mutation, clientId, actor);
     const { changes, touched, undo } = yield* decideRecorded(mutation, clientId, ctx);

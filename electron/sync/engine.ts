@@ -4,7 +4,7 @@ import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { DigestMismatch, type Device } from '../data/device.ts';
 import { pushBytes } from '../data/push-size.ts';
 import type { PullPage } from '../data/device-apply.ts';
-import type { RoundTrip } from '../data/device-identity.ts';
+import type { RoundTrip } from '../data/device-clock.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
 import { AuditRun } from './audit-run.ts';
 import {

@@ -26,7 +26,7 @@ export function* commitChanges(changes: readonly RowChange[], version: number, a
     if (!isDomainTable(change.table)) throw new Error(`a mutator wrote to ${change.table}`);
     const before = yield* logAudience(change, version);
     yield* write(yield* stamped(change, version, before));
-    yield* write(fieldTimes(change, author));
+    yield* write(fieldTimes(change, version, author));
     yield* touchLinked(change, version, before);
   }
 }
@@ -72,16 +72,15 @@ function tombstoneAudience(table: string, row: Row): TombstoneAudience {
 }
 
 /** SYNC-6: the next concurrent edit of a field is judged by these, whichever door this one came through. */
-function fieldTimes(change: RowChange, { at, by }: Author): StoreChange[] {
+function fieldTimes(change: RowChange, version: number, { at, by }: Author): StoreChange[] {
   if (change.op !== 'patch') return [];
   const { columns } = tableNamed(change.table);
   return Object.keys(change.set)
-    .filter((field) => columns[field] && columns[field].merge !== 'rule')
-    .map((field) => ({
-      op: 'put',
-      table: 'fieldClock',
-      row: { id: fieldKey(change.table, change.id, field), at, by },
-    }));
+    .filter((field) => field === 'stageId' || (columns[field] && columns[field].merge !== 'rule'))
+    .map((field) => {
+      const row = { id: fieldKey(change.table, change.id, field), version, at, by };
+      return { op: 'put', table: 'fieldClock', row };
+    });
 }
 
 /** Id of a field's row in `fieldClock`. */

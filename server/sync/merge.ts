@@ -1,14 +1,12 @@
 // SYNC-6: every value that lost to a concurrent edit is in `conflicts`.
 import { canonicalJson } from '../../core/kernel/canonical-json.ts';
 import type { MutatorRegistry } from '../../core/kernel/decide-mutation.ts';
-import type { MutationContext } from '../../core/kernel/mutator.ts';
+import type { MutationContext, Past } from '../../core/kernel/mutator.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row, RowChange } from '../../core/kernel/rows.ts';
-import { cellValue, conflictRow, madeBy, type MetValue } from '../../core/domain/conflict/conflict-row.ts';
+import { cellValue, conflictRow } from '../../core/domain/conflict/conflict-row.ts';
 import { mergeValues, type FieldChange } from '../../core/domain/merge/merge-values.ts';
 import { tableNamed } from '../../core/schema/tables.ts';
-import { get } from '../../core/schema/typed-reads.ts';
-import { fieldKey } from './commit-changes.ts';
 
 type EditArgs = { readonly id: string; readonly changes: Readonly<Record<string, FieldChange>> };
 
@@ -32,8 +30,8 @@ export function* mergeConcurrent(
   const untouched: Merged = { args: mutation.args, conflicts: [] };
   if (!table || !isEdit(mutation.args)) return untouched;
   const row = (yield { kind: 'get', table, id: mutation.args.id })[0];
-  if (!row) return untouched;
-  const merge = new FieldMerge(table, row, ctx);
+  if (!row || !ctx.past) return untouched;
+  const merge = new FieldMerge(table, row, ctx, ctx.past);
   for (const [field, change] of Object.entries(mutation.args.changes)) yield* merge.field(field, change);
   return { args: { ...mutation.args, changes: merge.changes }, conflicts: merge.conflicts };
 }
@@ -51,11 +49,13 @@ class FieldMerge {
   readonly #table: string;
   readonly #row: Row;
   readonly #ctx: MutationContext;
+  readonly #past: Past;
 
-  constructor(table: string, row: Row, ctx: MutationContext) {
+  constructor(table: string, row: Row, ctx: MutationContext, past: Past) {
     this.#table = table;
     this.#row = row;
     this.#ctx = ctx;
+    this.#past = past;
   }
 
   *field(field: string, change: FieldChange): ReadProgram<void> {
@@ -78,20 +78,13 @@ class FieldMerge {
 
   /** The edit made later by the person's clock wins; the other value goes to `conflicts`. */
   *#later(field: string, current: unknown, change: FieldChange): ReadProgram<void> {
-    const other = yield* standing(this.#table, this.#row, field);
+    const other = yield* this.#past.written(this.#table, this.#row, field);
     const mine = { value: change.to, by: this.#ctx.actor.userId, at: this.#ctx.now };
     const mineWins = mine.at >= other.at;
     if (mineWins) this.changes[field] = { from: current, to: change.to };
     const met = mineWins ? { kept: mine, lost: other } : { kept: other, lost: mine };
     this.conflicts.push(conflictRow(this.#ctx, this.#table, this.#row, field, met));
   }
-}
-
-/** The value a field holds, and who wrote it when: by its clock, or with the row where nobody has edited it since. */
-function* standing(table: string, row: Row, field: string): ReadProgram<MetValue> {
-  const clock = yield* get('fieldClock', fieldKey(table, row.id, field));
-  const value = cellValue(table, field, row[field]);
-  return { value, by: clock?.by ?? madeBy(row), at: clock?.at ?? Number(row['createdAt'] ?? 0) };
 }
 
 function same(a: unknown, b: unknown): boolean {

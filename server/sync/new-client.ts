@@ -18,5 +18,6 @@ export function newClient(id: string, userId: string, now: number): RowOf<'clien
     revokedAt: null,
     revokedBy: null,
     toldAt: null,
+    lastAt: null,
   };
 }

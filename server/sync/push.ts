@@ -15,6 +15,7 @@ import { purgeUndo, undoEntries } from '../../core/domain/undo/undo-log.ts';
 import { commitChanges } from './commit-changes.ts';
 import { newClient } from './new-client.ts';
 import { mergeConcurrent } from './merge.ts';
+import { pastOf } from './past.ts';
 import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
@@ -52,7 +53,8 @@ export function* push(input: PushInput): Program<PushResult> {
   const lastSeq = client?.lastSeq ?? 0;
   const repeated = yield* repeatedOutcomes(request, lastSeq);
   if (!Array.isArray(repeated)) return repeated;
-  const batch = new Batch(input, scope, current + 1);
+  const notBefore = client?.lastAt ?? (yield* get('users', input.userId))?.createdAt ?? 0;
+  const batch = new Batch(input, scope, current + 1, notBefore);
   const outcomes = [...repeated];
   yield* prefetch(request.mutations.slice(repeated.length), current + 1);
   for (const mutation of request.mutations.slice(repeated.length)) {
@@ -68,6 +70,7 @@ export function* push(input: PushInput): Program<PushResult> {
       row: {
         ...(client ?? newClient(request.clientId, input.userId, input.now)),
         lastSeq: reached,
+        lastAt: batch.lastAt,
         ...(request.carriedBy === undefined ? { lastSeenAt: input.now } : {}),
       },
     },
@@ -121,11 +124,14 @@ class Batch {
   readonly #input: PushInput;
   readonly #scope: Scope;
   readonly #version: number;
+  /** When the client's last mutation was made: the next one was not made before. */
+  lastAt: number;
 
-  constructor(input: PushInput, scope: Scope, version: number) {
+  constructor(input: PushInput, scope: Scope, version: number, notBefore: number) {
     this.#input = input;
     this.#scope = scope;
     this.#version = version;
+    this.lastAt = notBefore;
   }
 
   *run(mutation: WireMutation): Program<Outcome> {
@@ -157,11 +163,14 @@ class Batch {
   }
 
   #context(mutation: WireMutation): MutationContext {
-    const { clientId } = this.#input.request;
+    const { clientId, base } = this.#input.request;
+    // Whatever a device's clock says, nothing was done after now, or before what the device did before it.
+    const at = Math.min(Math.max(mutation.at, this.lastAt), this.#input.now);
+    this.lastAt = at;
     return {
       actor: actorOf(this.#scope),
-      // A device whose clock runs ahead does not write into the future.
-      now: Math.min(mutation.at, this.#input.now),
+      now: at,
+      past: pastOf({ scope: this.#scope, at, base }),
       newId: (label) => derivedUuid(clientId, String(mutation.seq), label),
       origin: 'sync',
       visibleLeads: visibleLeads(this.#scope),

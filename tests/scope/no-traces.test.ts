@@ -156,6 +156,18 @@ describe('what left the scope', () => {
     expect(rita.row('leads', idOf('kept'))?.lastName).toBe('Kept');
   });
 
+  it('keeps what its author has not sent, and forgets that, too, once the server has taken it', async () => {
+    const mine = 'Lotse';
+    rita.act('note.add', { id: idOf('mine'), leadId: lead, body: mine });
+    office.pass(1000);
+    await give([lead], idOf('rolf'));
+    expect(textsInFiles(folder.path, [mine])).not.toEqual([]);
+    // The answer to the push arrives; the device never sees the note's lead again.
+    await rita.sync();
+    expect(leftInFiles()).toEqual([]);
+    expect(textsInFiles(folder.path, [mine])).toEqual([]);
+  });
+
   it('leaves 0 bytes when very many rows go at once', async () => {
     const many = Array.from({ length: 1500 }, (_, i) => idOf(`many ${i}`));
     const words = new Markers(9);

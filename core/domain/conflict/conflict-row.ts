@@ -1,11 +1,8 @@
-import type { MutationContext } from '../../kernel/mutator.ts';
+import type { MutationContext, WrittenValue } from '../../kernel/mutator.ts';
 import type { Row, RowChange, Value } from '../../kernel/rows.ts';
 import { noLead } from '../../schema/leads.ts';
 import { tableNamed } from '../../schema/tables.ts';
 import { insert } from '../../schema/typed-reads.ts';
-
-/** One of two values that met: JSON, whose it is, and when they wrote it (epoch milliseconds). */
-export type MetValue = { readonly value: unknown; readonly by: string; readonly at: number };
 
 /**
  * The row that keeps a value which lost to a concurrent edit (SYNC-6).
@@ -16,7 +13,7 @@ export function conflictRow(
   table: string,
   row: Row,
   field: string,
-  { kept, lost }: { readonly kept: MetValue; readonly lost: MetValue },
+  { kept, lost }: { readonly kept: WrittenValue; readonly lost: WrittenValue },
 ): RowChange {
   return insert('conflicts', {
     id: ctx.newId(`conflict:${table}:${row.id}:${field}`),

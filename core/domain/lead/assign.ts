@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMutator } from '../../kernel/mutator.ts';
 import { topLevel } from '../fields/field-errors.ts';
 import { optionalRef, rowIds } from '../fields/value-fields.ts';
-import { editRows, editedCells } from './edit-lead.ts';
+import { overwriteLeads } from './edit-lead.ts';
 import { visibleLeadsNamed } from './lead-access.ts';
 
 const args = z.object({
@@ -22,7 +22,7 @@ export const leadAssign = defineMutator({
   *decide({ ids, assigneeId, teamId }, ctx) {
     const leads = yield* visibleLeadsNamed(ids, ctx);
     const values = { assigneeId, ...(teamId === undefined ? {} : { teamId }) };
-    const edited = yield* editedCells(leads, values, { at: topLevel }, ctx);
-    return leads.flatMap((lead) => editRows(ctx, lead, edited.get(lead)!));
+    const overwrites = yield* overwriteLeads(leads, values, { at: topLevel }, ctx);
+    return leads.flatMap((lead) => overwrites.get(lead)!.rows);
   },
 });

@@ -3,7 +3,7 @@ import { defineMutator } from '../../kernel/mutator.ts';
 import { optionalFields } from '../fields/changes.ts';
 import type { FieldPath } from '../fields/field-errors.ts';
 import { rowIds } from '../fields/value-fields.ts';
-import { editRows, editedCells } from './edit-lead.ts';
+import { overwriteLeads } from './edit-lead.ts';
 import { visibleLeadsNamed } from './lead-access.ts';
 import { bulkLeadFields } from './lead-fields.ts';
 
@@ -25,7 +25,7 @@ export const leadBulkUpdate = defineMutator({
   args,
   *decide({ ids, changes }, ctx) {
     const leads = yield* visibleLeadsNamed(ids, ctx);
-    const edited = yield* editedCells(leads, changes, { at: inBulkChanges }, ctx);
-    return leads.flatMap((lead) => editRows(ctx, lead, edited.get(lead)!));
+    const overwrites = yield* overwriteLeads(leads, changes, { at: inBulkChanges }, ctx);
+    return leads.flatMap((lead) => overwrites.get(lead)!.rows);
   },
 });

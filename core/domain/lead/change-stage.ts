@@ -7,10 +7,11 @@ import { optionalFields } from '../fields/changes.ts';
 import type { FieldPath } from '../fields/field-errors.ts';
 import { longTextMax, optionalText } from '../fields/text-fields.ts';
 import { rowId } from '../fields/value-fields.ts';
+import { meetMove } from '../conflict/meet-unseen.ts';
 import { accompanyingNote } from '../note/note-rows.ts';
 import { isOvertaken, movesById, stageMoves } from '../pipeline/stage-moves.ts';
 import { stageOfModule, type Stage } from '../pipeline/stages-of.ts';
-import { editRows, editedCells } from './edit-lead.ts';
+import { overwriteLeads } from './edit-lead.ts';
 import { touched, visibleLeadsNamed } from './lead-access.ts';
 import { leadFields } from './lead-fields.ts';
 import { historyRow } from './lead-history.ts';
@@ -43,19 +44,23 @@ export const leadChangeStage = defineMutator({
     const stage = yield* stageOfModule('leads', stageId, 'stageId');
     refuseTrashed(leads);
     refuseConverted(leads);
-    const edited = yield* editedCells(leads, fields, { at: inFields }, ctx);
+    const overwrites = yield* overwriteLeads(leads, fields, { at: inFields }, ctx);
     const entering = leads.filter(
       (lead) => lead.stageId !== stageId && !isOvertaken(lead, fromStages.get(lead.id)!, ctx),
     );
     const filled = entering.map((lead) => ({
       id: lead.id,
-      cells: { ...(lead as unknown as LeadCells), ...edited.get(lead) },
+      cells: { ...(lead as unknown as LeadCells), ...overwrites.get(lead)!.cells },
     }));
     requireStageFields(stage, filled, inFields);
-    return leads.flatMap((lead) => [
-      ...editRows(ctx, lead, edited.get(lead)!),
-      ...moveRows(ctx, lead, stage, fromStages.get(lead.id)!, note),
-    ]);
+    const changes: RowChange[] = [];
+    for (const lead of leads) {
+      const fromStageId = fromStages.get(lead.id)!;
+      changes.push(...overwrites.get(lead)!.rows, ...moveRows(ctx, lead, stage, fromStageId, note));
+      const overtaken = isOvertaken(lead, fromStageId, ctx);
+      changes.push(...(yield* meetMove('leads', lead, { fromStageId, stageId, overtaken }, ctx)));
+    }
+    return changes;
   },
 });
 

@@ -5,6 +5,7 @@ import { patch } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
 import { differingCells } from '../fields/changes.ts';
 import { invalid, type FieldPath } from '../fields/field-errors.ts';
+import { meetUnseen } from '../conflict/meet-unseen.ts';
 import { touched } from './lead-access.ts';
 import { acceptsClash, contactClash, emailClash, type OnDuplicate } from './lead-duplicates.ts';
 import type { LeadValues } from './lead-fields.ts';
@@ -99,4 +100,27 @@ export function editRows(ctx: MutationContext, lead: Lead, cells: Readonly<Recor
     patch('leads', lead.id, { ...(cells as Partial<Lead>), updatedAt: touched(lead, ctx) }),
     ...historyOfCells(ctx, lead, told),
   ];
+}
+
+/** New values for leads, given without those they replace: the cells that change a lead, and the rows that write them. */
+export type Overwrite = { readonly cells: Readonly<Record<string, Value>>; readonly rows: readonly RowChange[] };
+
+/**
+ * `editedCells` and `editRows` for mutations that do not say which values they replace: what meets a value that their author has
+ * not seen is decided by time, and kept as a conflict (SYNC-6).
+ * @throws DomainError as `editedCells`
+ */
+export function* overwriteLeads(
+  leads: readonly Lead[],
+  values: LeadValues,
+  options: EditOptions,
+  ctx: MutationContext,
+): ReadProgram<ReadonlyMap<Lead, Overwrite>> {
+  const edited = yield* editedCells(leads, values, options, ctx);
+  const overwrites = new Map<Lead, Overwrite>();
+  for (const lead of leads) {
+    const { cells, conflicts } = yield* meetUnseen('leads', { ...lead }, edited.get(lead)!, ctx);
+    overwrites.set(lead, { cells, rows: [...editRows(ctx, lead, cells), ...conflicts] });
+  }
+  return overwrites;
 }

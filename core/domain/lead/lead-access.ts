@@ -7,33 +7,43 @@ import { acceptsLate, refuseTrashed, type Lead } from './lead-state.ts';
 
 /**
  * The lead, if it exists for the actor.
- * @throws DomainError NOT_FOUND, also for a lead that the actor may not see
+ * @throws DomainError NOT_FOUND, also for a lead that the actor may not see; with `reason: 'moved'` for one they saw when they acted
  */
 export function* visibleLead(id: string, ctx: MutationContext): ReadProgram<Lead> {
   const lead = yield* first('leads', { where: all(eq('id', id), ctx.visibleLeads) });
-  if (!lead) throw new DomainError('NOT_FOUND', { entity: 'leads', id });
-  return lead;
+  if (lead) return lead;
+  const moved = (yield* movedLead(id, ctx)) ? { reason: 'moved' } : {};
+  throw new DomainError('NOT_FOUND', { entity: 'leads', id, ...moved });
+}
+
+/** A lead that the actor saw when they acted, and that has left their view since. */
+function* movedLead(id: string, ctx: MutationContext): ReadProgram<Lead | undefined> {
+  const lead = ctx.past && (yield* get('leads', id));
+  return lead && ctx.past && (yield* ctx.past.sawLead(id)) ? lead : undefined;
 }
 
 /**
  * Many leads, read at once, in the order of the ids.
- * @throws DomainError UNKNOWN_LEADS naming those that do not exist for the actor
+ * @throws DomainError UNKNOWN_LEADS naming those that do not exist for the actor, and as `moved` those of them they saw when they acted
  */
 export function* visibleLeadsNamed(ids: readonly string[], ctx: MutationContext): ReadProgram<readonly Lead[]> {
   const found = yield* range('leads', { where: all(isIn('id', ids), ctx.visibleLeads) });
   const byId = new Map(found.map((lead) => [lead.id, lead]));
   const unknown = ids.filter((id) => !byId.has(id));
-  if (unknown.length > 0) throw new DomainError('UNKNOWN_LEADS', { ids: unknown });
-  return ids.map((id) => byId.get(id)!);
+  if (unknown.length === 0) return ids.map((id) => byId.get(id)!);
+  const moved: string[] = [];
+  for (const id of unknown) if (yield* movedLead(id, ctx)) moved.push(id);
+  throw new DomainError('UNKNOWN_LEADS', { ids: unknown, ...(moved.length > 0 ? { moved } : {}) });
 }
 
 /**
- * The lead that a note, an activity or an appointment is added to. What was added offline is accepted even if the lead has
- * been archived or trashed since.
+ * The lead that a note, an activity, an appointment or a document is added to. What was added offline is accepted even if the lead
+ * has been archived or trashed since, or has left the author's view: they had it when they wrote.
  * @throws DomainError NOT_FOUND, WRONG_STATE
  */
 export function* leadToAddTo(id: string, ctx: MutationContext): ReadProgram<Lead> {
-  const lead = yield* visibleLead(id, ctx);
+  const visible = yield* first('leads', { where: all(eq('id', id), ctx.visibleLeads) });
+  const lead = visible ?? (yield* movedLead(id, ctx)) ?? (yield* visibleLead(id, ctx));
   if (!acceptsLate(ctx)) refuseTrashed([lead]);
   return lead;
 }

@@ -3,10 +3,12 @@ import { DomainError } from '../../kernel/errors.ts';
 import { defineMutator, type MutationContext } from '../../kernel/mutator.ts';
 import { all, isIn } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
+import type { RowChange } from '../../kernel/rows.ts';
 import { patch, range } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
 import { rowId } from '../fields/value-fields.ts';
 import { topLevel } from '../fields/field-errors.ts';
+import { meetMove } from '../conflict/meet-unseen.ts';
 import { touched } from '../lead/lead-access.ts';
 import { requireStageFields } from '../lead/lead-requirements.ts';
 import { isOvertaken, movesById, stageMoves } from '../pipeline/stage-moves.ts';
@@ -35,9 +37,15 @@ export const opportunityChangeStage = defineMutator({
       topLevel,
     );
     const place = { stageId, pipelineId: stage.pipelineId, stageSince: ctx.now };
-    return moving.map((row) =>
+    const changes: RowChange[] = moving.map((row) =>
       patch('opportunities', row.id, { ...place, ...stateAfter(row, stage, ctx), updatedAt: touched(row, ctx) }),
     );
+    for (const row of opportunities) {
+      const fromStageId = fromStages.get(row.id)!;
+      const overtaken = isOvertaken(row, fromStageId, ctx);
+      changes.push(...(yield* meetMove('opportunities', row, { fromStageId, stageId, overtaken }, ctx)));
+    }
+    return changes;
   },
 });
 

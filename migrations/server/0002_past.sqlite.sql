@@ -1,0 +1,3 @@
+ALTER TABLE "clients" ADD COLUMN "lastAt" INTEGER;
+
+CREATE INDEX "audienceLog_entity_entityId_version" ON "audienceLog" ("entity", "entityId", "version");
