@@ -14,6 +14,9 @@ export type StageOptions = {
   readonly timeoutMs: number;
 };
 
+/** Filling a server may take so much longer than any step that is measured. */
+const seedingTimes = 3;
+
 /** What is running in a round, ended in the order opposite to its start. */
 export class Stage {
   readonly #peer: Peer;
@@ -34,7 +37,7 @@ export class Stage {
     const folder = this.#folder('server');
     const config: ServerConfig = { folder, modules, leads, children, variant: this.#peer.variant ?? null };
     const process = await this.#start(this.#peer.server, config, 'server');
-    return this.ask<ServerReady>(process, 'start');
+    return process.ask<ServerReady>('start', seedingTimes * this.#options.timeoutMs);
   }
 
   async line(port: number): Promise<TcpProxy> {

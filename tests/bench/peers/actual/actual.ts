@@ -28,16 +28,27 @@ export function loadActual(modules: string): Promise<Actual> {
   return loadFrom<Actual>(modules, '@actual-app/api');
 }
 
+/** A row to be added, as its API takes it. */
+export type NewTransaction = {
+  readonly date: string;
+  readonly amount: number;
+  readonly payee_name: string;
+  readonly imported_payee: string;
+  readonly notes: string;
+  readonly imported_id: string;
+  readonly cleared: boolean;
+};
+
 /** @returns the i-th lead as a transaction, which is what Actual has rows of */
-export function transactionOf(i: number): object {
+export function transactionOf(i: number): NewTransaction {
   const { id, valueMinor, company, firstName, lastName, email, phones, location, description } = peerLead(i);
   return {
     date: `2026-0${1 + (i % 9)}-1${i % 9}`,
-    amount: valueMinor,
-    payee_name: company,
+    amount: Number(valueMinor),
+    payee_name: String(company),
     imported_payee: `${firstName} ${lastName} ${email}`,
     notes: `${description} ${location} ${phones}`,
-    imported_id: id,
+    imported_id: String(id),
     cleared: true,
   };
 }

@@ -1,22 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../../../scripts/start/free-port.ts';
 import type { ServerConfig, ServerReady } from '../contract.ts';
 import { readConfig, serveOperations } from '../serve.ts';
-import { loadActual, password, transactionOf, type Actual } from './actual.ts';
+import { password } from './actual.ts';
+import { seedOnce } from './seed.ts';
 
 const { folder, modules, variant, leads } = readConfig<ServerConfig>();
-const rowsPerWrite = 1000;
 const startTimeoutMs = 30_000;
+const program = join(modules, 'node_modules/@actual-app/sync-server/build/bin/actual-server.js');
 let server: ChildProcess | undefined;
 
-async function startServer(): Promise<number> {
+async function serve(data: string): Promise<{ port: number; stop: () => Promise<void> }> {
   const port = await freePort(0);
-  const data = join(folder, 'server');
-  mkdirSync(data, { recursive: true });
   const limits = ['FILE_SIZE_LIMIT_MB', 'FILE_SYNC_SIZE_LIMIT_MB', 'SYNC_ENCRYPTED_FILE_SIZE_LIMIT_MB'];
   const env = {
     ...process.env,
@@ -26,13 +25,20 @@ async function startServer(): Promise<number> {
     ACTUAL_PORT: String(port),
     ACTUAL_HOSTNAME: '127.0.0.1',
   };
-  const program = join(modules, 'node_modules/@actual-app/sync-server/build/bin/actual-server.js');
   server = fork(program, [], { cwd: data, env, execArgv: [] });
   await answering(`http://127.0.0.1:${port}/account/needs-bootstrap`);
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ password });
+  // Refused where the data has its password already.
   await fetch(`http://127.0.0.1:${port}/account/bootstrap`, { method: 'POST', headers, body });
-  return port;
+  return { port, stop };
+}
+
+async function stop(): Promise<void> {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return;
+  const gone = once(server, 'exit');
+  server.kill('SIGTERM');
+  await gone;
 }
 
 async function answering(url: string): Promise<void> {
@@ -45,36 +51,13 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-async function addLeads(actual: Actual, account: string, afterEach: () => Promise<void>): Promise<void> {
-  const options = { runTransfers: false, learnCategories: false };
-  for (let from = 0; from < leads; from += rowsPerWrite) {
-    const size = Math.min(rowsPerWrite, leads - from);
-    const rows = Array.from({ length: size }, (_, k) => transactionOf(from + k));
-    await actual.addTransactions(account, rows, options);
-    await afterEach();
-  }
-}
-
-/** Fills a budget and puts it on the server: as one file, or as an empty file and a log of all that came after. */
+/** A budget that is on the server as one file, or as an empty file and a log of all that came after. */
 async function start(): Promise<ServerReady> {
-  const port = await startServer();
-  const actual = await loadActual(modules);
-  const dataDir = join(folder, 'writer');
-  mkdirSync(dataDir, { recursive: true });
-  const internals = await actual.init({ dataDir, serverURL: `http://127.0.0.1:${port}`, password, verbose: false });
-  const asLog = variant === 'log';
-  await actual.runImport('leads', async () => {
-    const account = await actual.createAccount({ name: 'leads', offbudget: true }, 0);
-    if (!asLog) await addLeads(actual, account, async () => {});
-  });
-  await internals.send('upload-budget');
-  if (asLog) await addLeads(actual, (await actual.getAccounts())[0]!.id, () => actual.sync());
-  const budget = (await actual.getBudgets()).find(({ groupId }) => groupId);
-  return { port, shared: budget!.groupId! };
+  const seed = await seedOnce(modules, variant!, leads, serve);
+  const data = join(folder, 'data');
+  cpSync(seed.data, data, { recursive: true });
+  const { port } = await serve(data);
+  return { port, shared: seed.syncId };
 }
 
-serveOperations({ start }, async () => {
-  if (!server || server.exitCode !== null) return;
-  server.kill('SIGTERM');
-  await once(server, 'exit');
-});
+serveOperations({ start }, stop);
