@@ -32,6 +32,8 @@ const afterSnapshotMs = 15 * 60_000;
 export class DeviceAudit {
   readonly #ports: DeviceAuditPorts;
   readonly #userId: string;
+  /** Something was asked for while a comparison was under way, which may already be past it. */
+  #demanded = false;
 
   constructor(ports: DeviceAuditPorts, userId: string) {
     this.#ports = ports;
@@ -49,7 +51,13 @@ export class DeviceAudit {
 
   /** Everything is to be compared with the server as soon as it is reached. */
   demand(): void {
+    this.#demanded = true;
     this.#ports.run(writeFact('nextAuditAt', 0));
+  }
+
+  /** A comparison of everything begins. */
+  begin(): void {
+    this.#demanded = false;
   }
 
   /** Compares the server's digests with what this device holds. @param from the id behind which the first range begins */
@@ -81,10 +89,11 @@ export class DeviceAudit {
   /** Everything has been compared. */
   ended(counts: { readonly checked: number; readonly repaired: number }): void {
     const at = this.#ports.now();
+    const nextAt = this.#demanded ? 0 : at + everyMs;
     this.#ports.run(
       (function* (): Program<void> {
         yield* writeFact('lastAudit', { at, ...counts });
-        yield* writeFact('nextAuditAt', at + everyMs);
+        yield* writeFact('nextAuditAt', nextAt);
         yield* writeFact('schemaRead', schemaFingerprint());
       })(),
     );

@@ -35,9 +35,14 @@ export function* removeUnseen(): Program<readonly RowRef[]> {
     for (const row of rows) if (!(yield* get('snapshotSeen', rowKey(name, row.id)))) gone.push([name, row.id]);
   }
   yield* remove(gone);
+  yield* forgetSeen();
+  return gone;
+}
+
+/** A snapshot that is begun anew tells for itself what is still there. */
+export function* forgetSeen(): Program<void> {
   const seen = yield* range('snapshotSeen', { where: always });
   yield* write(seen.map((row) => ({ op: 'delete', table: 'snapshotSeen', id: row.id })));
-  return gone;
 }
 
 const childTables = Object.values(domainTables).filter((table) => table.audience === 'lead' && table.name !== 'leads');

@@ -30,7 +30,7 @@ export function* reconcile(confirmed: number, lastSeq: number, userId: string, f
   const forgotten = yield* first('outbox', { where: all(eq('state', 'answered'), gt('seq', lastSeq)) });
   if (lastSeq > made) yield* renumber(freshClientId);
   else if (!forgotten && lastSeq >= confirmed) return;
-  else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId);
+  else if (!(yield* resendFrom(lastSeq + 1))) yield* renumber(freshClientId, lastSeq + 1);
   yield* rebase(yield* identityOf(userId));
 }
 

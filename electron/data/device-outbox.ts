@@ -5,6 +5,7 @@ import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
 import { DomainError, type DomainErrorData } from '../../core/kernel/errors.ts';
 import type { OutboxState, PendingMutation } from '../../core/bridge/sync-centre.ts';
+import { forgottenName } from '../../core/domain/sync/forgotten.ts';
 import type { PushReply, WireMutation } from '../../core/protocol/sync.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { count, get, range } from '../../core/schema/typed-reads.ts';
@@ -72,20 +73,18 @@ export function* resendFrom(seq: number): Program<boolean> {
   return true;
 }
 
+type Numbered = Pick<RowOf<'outbox'>, 'seq' | 'name' | 'args' | 'at' | 'action'>;
+
+function* takeFromJournal(clientId: string, fromSeq: number): Program<readonly Numbered[]> {
+  if (fromSeq === Infinity) return [];
+  const rows = yield* range('journal', { where: all(eq('clientId', clientId), gte('seq', fromSeq)) });
+  yield* write(rows.map((row) => ({ op: 'delete', table: 'journal', id: row.id })));
+  // An empty place keeps the numbers of a history together; a new one has none.
+  return rows.filter((row) => row.name !== forgottenName);
+}
+
 /** A new outbox row; what it touched is filled in when it is decided. */
-export function outboxRow({
-  seq,
-  name,
-  args,
-  at,
-  action,
-}: {
-  seq: number;
-  name: string;
-  args: string;
-  at: number;
-  action: string | null;
-}): RowOf<'outbox'> {
+export function outboxRow({ seq, name, args, at, action }: Numbered): RowOf<'outbox'> {
   const touched = JSON.stringify({ keys: [], tables: [] });
   return { id: sortableNumber(seq), version: 0, seq, name, args, at, state: 'pending', error: null, touched, action };
 }
@@ -95,36 +94,34 @@ export function outboxRow({
  * what was answered is on the server and arrives with the next pull; what was refused keeps its content under a negative seq.
  * What came from other devices' files keeps their identity.
  * @param clientId the new identity
+ * @param forgottenFrom the server was restored from a backup and has nothing from this seq on: that is sent again, too (SYNC-9)
  */
-export function* renumber(clientId: string): Program<void> {
+export function* renumber(clientId: string, forgottenFrom = Infinity): Program<void> {
   const everything = yield* range('outbox', { where: always, order: bySeq });
   const rows = everything.filter((row) => originOf(row) === undefined);
   const old = (yield* readFact('clientId'))!;
   const counter = yield* readFact('counter');
+  const forgotten = yield* takeFromJournal(old, forgottenFrom);
   const changes: StoreChange[] = rows.map((row) => ({ op: 'delete', table: 'outbox', id: row.id }));
-  let next = 0;
   let refused = Math.min(0, everything[0]?.seq ?? 0);
+  const unsent: Numbered[] = [...forgotten];
   for (const row of rows) {
-    if (row.state === 'pending') changes.push({ op: 'put', table: 'outbox', row: outboxRow({ ...row, seq: ++next }) });
-    else if (row.state === 'rejected')
+    const { seq, name, args, at, action } = row;
+    if (row.state === 'rejected')
       changes.push({ op: 'put', table: 'outbox', row: { ...row, seq: --refused, id: `refused:${-refused}` } });
+    else if (row.state === 'pending' || seq >= forgottenFrom) unsent.push(row);
     else
       changes.push({
         op: 'put',
         table: 'journal',
-        row: {
-          id: `${old}:${row.id}`,
-          seq: row.seq,
-          name: row.name,
-          args: row.args,
-          at: row.at,
-          clientId: old,
-          action: row.action,
-        },
+        row: { id: `${old}:${row.id}`, seq, name, args, at, clientId: old, action },
       });
   }
   // The replay that follows logs what is unsent under its new ids.
-  for (const row of rows) if (row.state === 'pending') yield* logUndo(mutationId(old, row.seq), []);
+  for (const { seq } of unsent) yield* logUndo(mutationId(old, seq), []);
+  let next = 0;
+  for (const row of unsent.toSorted((a, b) => a.seq - b.seq))
+    changes.push({ op: 'put', table: 'outbox', row: outboxRow({ ...row, seq: ++next }) });
   yield* write(changes);
   yield* writeFact('clientId', clientId);
   yield* writeFact('counter', { seq: next, at: counter?.at ?? 0 });

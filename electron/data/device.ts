@@ -20,6 +20,7 @@ import { organizationId } from '../../core/schema/people.ts';
 import { count, get } from '../../core/schema/typed-reads.ts';
 import { applyPull, applySnapshotChunk, rebase, rebaseWithout, type PullPage } from './device-apply.ts';
 import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
+import { forgetSeen } from './device-forget.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
 import { noteContact, nowCorrected, type RoundTrip } from './device-clock.ts';
@@ -176,9 +177,12 @@ export class Device {
   startSnapshot(reason: SnapshotReason): void {
     this.#run(
       (function* (): Program<void> {
-        const repeated =
-          (yield* readFact('cursor')) !== undefined || ((yield* readFact('snapshot'))?.repeated ?? false);
+        const broken = yield* readFact('snapshot');
+        // Rows of a snapshot that did not end are held, too: what this one does not bring must go.
+        const held = broken !== undefined && (broken.repeated || broken.position !== null);
+        const repeated = held || (yield* readFact('cursor')) !== undefined;
         yield* clearFact('cursor');
+        yield* forgetSeen();
         yield* writeFact('snapshot', { position: null, repeated, reason, done: 0, total: 0 });
       })(),
     );
@@ -240,7 +244,7 @@ export class Device {
 
   /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */
   resend(fromSeq: number): void {
-    if (!this.#run(resendFrom(fromSeq))) this.fork([]);
+    if (!this.#run(resendFrom(fromSeq))) this.#run(this.#fork([], fromSeq));
   }
 
   /**
@@ -251,9 +255,9 @@ export class Device {
     this.#run(this.#fork(common));
   }
 
-  *#fork(common: PushReply['outcomes']): Program<void> {
+  *#fork(common: PushReply['outcomes'], forgottenFrom?: number): Program<void> {
     yield* noteOutcomes(common);
-    yield* renumber(this.#newClientId());
+    yield* renumber(this.#newClientId(), forgottenFrom);
     yield* rebase(yield* identityOf(this.#options.userId));
   }
 

@@ -257,8 +257,8 @@ export class SyncEngine {
 
   #auditStep(): void {
     const { device, transport } = this.#ports;
-    this.#audit ??= new AuditRun(device);
-    const run = this.#audit;
+    if (!this.#audit) device.audit.begin();
+    const run = (this.#audit ??= new AuditRun(device));
     const question = run.next(this.#protocol);
     if (!question) return this.#auditEnded(run);
     this.#request++;

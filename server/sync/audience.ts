@@ -16,6 +16,17 @@ import type { TombstoneAudience } from './commit-changes.ts';
 
 type RowRef = [table: string, id: string];
 
+/** What a pull spans: versions after `from`, up to `upTo`. */
+export type Span = {
+  readonly from: number;
+  /**
+   * The newest version of which the device has seen rows: after a snapshot later than `from`. What moved in between was read by
+   * it before, after, or in two parts, so that it may be there or not, whole or not.
+   */
+  readonly seen: number;
+  readonly upTo: number;
+};
+
 const between = (from: number, upTo: number): Predicate => all(gt('version', from), lte('version', upTo));
 
 /**
@@ -32,11 +43,14 @@ export function* hasAccessChanged(version: number, scope: Scope): ReadProgram<bo
   });
 }
 
-/** Leads that the caller did not see at the cursor and sees now, in order of their ids. */
-export function* enteredLeads(from: number, upTo: number, scope: Scope): ReadProgram<string[]> {
+/** Leads that the caller did not see at the cursor, or may not have got whole, and sees now; in order of their ids. */
+export function* enteredLeads(span: Span, scope: Scope): ReadProgram<string[]> {
   if (seesAll(scope)) return [];
-  const before = yield* audiencesBefore('leads', from, upTo);
-  const unseen = [...before].filter(([, audience]) => !isBeforeVisible(audience, scope)).map(([id]) => id);
+  const before = yield* audiencesBefore('leads', span.from, span.upTo);
+  const torn = yield* audiencesBefore('leads', span.from, span.seen);
+  const unseen = [...before]
+    .filter(([id, audience]) => torn.has(id) || !isBeforeVisible(audience, scope))
+    .map(([id]) => id);
   return [...(yield* visibleNow('leads', unseen, scope))].toSorted();
 }
 
@@ -44,15 +58,11 @@ export function* enteredLeads(from: number, upTo: number, scope: Scope): ReadPro
  * What a device must drop between two versions: rows deleted that it may hold, and rows that left the caller's scope.
  * @returns references for the first page of a pull
  */
-export function* departures(
-  from: number,
-  upTo: number,
-  scope: Scope,
-): ReadProgram<{ deleted: RowRef[]; forget: RowRef[] }> {
-  return { deleted: yield* deletedRows(from, upTo, scope), forget: yield* forgottenRows(from, upTo, scope) };
+export function* departures(span: Span, scope: Scope): ReadProgram<{ deleted: RowRef[]; forget: RowRef[] }> {
+  return { deleted: yield* deletedRows(span, scope), forget: yield* forgottenRows(span, scope) };
 }
 
-function* deletedRows(from: number, upTo: number, scope: Scope): ReadProgram<RowRef[]> {
+function* deletedRows({ from, upTo }: Span, scope: Scope): ReadProgram<RowRef[]> {
   const tombstones = yield* range('tombstones', { where: between(from, upTo) });
   const parsed = tombstones.map((tombstone) => ({
     tombstone,
@@ -68,11 +78,14 @@ function* deletedRows(from: number, upTo: number, scope: Scope): ReadProgram<Row
     .map(({ tombstone }) => [tombstone.entity, tombstone.entityId]);
 }
 
-function* forgottenRows(from: number, upTo: number, scope: Scope): ReadProgram<RowRef[]> {
+function* forgottenRows({ from, seen: read, upTo }: Span, scope: Scope): ReadProgram<RowRef[]> {
   if (seesAll(scope)) return [];
   const forget: RowRef[] = [];
   const before = yield* audiencesBefore('leads', from, upTo);
-  const seen = [...before].filter(([, audience]) => isBeforeVisible(audience, scope)).map(([id]) => id);
+  const torn = yield* audiencesBefore('leads', from, read);
+  const seen = [...before]
+    .filter(([id, audience]) => torn.has(id) || isBeforeVisible(audience, scope))
+    .map(([id]) => id);
   const still = yield* visibleNow('leads', seen, scope);
   const left = seen.filter((id) => !still.has(id));
   forget.push(...left.map((id): RowRef => ['leads', id]));

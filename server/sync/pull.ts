@@ -14,12 +14,12 @@ import { visibleRows, type Scope } from '../../core/schema/access.ts';
 import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { domainTableNames, domainTables } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
-import { departures, enteredLeads, hasAccessChanged } from './audience.ts';
+import { departures, enteredLeads, hasAccessChanged, type Span } from './audience.ts';
 import { blocksDigest } from '../../core/protocol/blocks-digest.ts';
 import { toBlock } from './row-blocks.ts';
 import type { SyncProblem } from './push.ts';
 import { loadScope } from './scope.ts';
-import { currentCursor, isKnownCursor } from './version.ts';
+import { currentCursor, isKnownCursor, seenVersion } from './version.ts';
 
 /** Most rows in one page of a pull. */
 const pageRows = 2000;
@@ -57,7 +57,7 @@ export function* pull(input: PullInput): ReadProgram<PullResult> {
   const position = parsePosition(request.page);
   if (position === 'invalid') return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'page' } };
   const upTo = position?.upTo ?? (yield* currentCursor());
-  const first = position ? { deleted: [], forget: [] } : yield* departures(request.cursor.version, upTo.version, scope);
+  const first = position ? { deleted: [], forget: [] } : yield* departures(spanOf(request.cursor, upTo), scope);
   const { blocks, next } = yield* nextRows(position, request.cursor, upTo, scope);
   return {
     kind: 'reply',
@@ -73,6 +73,10 @@ export function* pull(input: PullInput): ReadProgram<PullResult> {
       ...(request.schema === schemaFingerprint() ? { digest: blocksDigest(blocks) } : {}),
     },
   };
+}
+
+function spanOf(cursor: Cursor, upTo: Cursor): Span {
+  return { from: cursor.version, seen: Math.min(seenVersion(cursor), upTo.version), upTo: upTo.version };
 }
 
 function* whyNotFrom(cursor: Cursor, scope: Scope): ReadProgram<'unknownCursor' | 'scopeChanged' | undefined> {
@@ -127,7 +131,7 @@ function* enteredPage(
   upTo: Cursor,
   scope: Scope,
 ): ReadProgram<{ blocks: RowBlock[]; next: Position | null }> {
-  const entered = (yield* enteredLeads(cursor.version, upTo.version, scope)).filter((id) => id > position.afterLead);
+  const entered = (yield* enteredLeads(spanOf(cursor, upTo), scope)).filter((id) => id > position.afterLead);
   const ids = entered.slice(0, enteredLeadsPerPage);
   const blocks = yield* leadsWhole(ids, upTo, scope);
   const more = entered.length > ids.length;

@@ -9,7 +9,7 @@ import { count, get, range } from '../../core/schema/typed-reads.ts';
 import type { SyncProblem } from './push.ts';
 import { toBlock } from './row-blocks.ts';
 import { loadScope } from './scope.ts';
-import { currentCursor, isKnownCursor } from './version.ts';
+import { currentCursor, cursorHavingSeen, isKnownCursor } from './version.ts';
 
 /** Rows in one chunk: large enough to compress well and to commit rarely, small enough to lose little when the line breaks. */
 const chunkRows = 2500;
@@ -27,6 +27,8 @@ export type SnapshotResult =
 
 const positionSchema = z.object({
   from: cursorSchema,
+  /** Where the history stood when the last chunk was read: its rows may be that new. */
+  seen: cursorSchema.optional(),
   table: z.int().min(0),
   id: z.string(),
   done: z.int().min(0),
@@ -50,9 +52,10 @@ export function* snapshot({ userId, request }: SnapshotInput): ReadProgram<Snaps
     where: all(after(['id'], [position.id]), visibleRows(scope, name)),
     limit: chunkRows,
   });
-  const next = advance(position, rows as readonly Row[]);
+  const seen = yield* currentCursor();
+  const next = { ...advance(position, rows as readonly Row[]), seen };
   const chunk: SnapshotChunk = {
-    from: position.from,
+    from: cursorHavingSeen(position.from, seen),
     block: rows.length > 0 ? toBlock(name, rows as readonly Row[]) : null,
     position: JSON.stringify(next),
     done: next.done,
@@ -72,7 +75,7 @@ function* firstPosition(scope: Scope): ReadProgram<Position> {
 function* resumed(text: string): ReadProgram<Position | undefined> {
   const position = parsePosition(text);
   if (!position || position.table >= domainTableNames.length) return undefined;
-  return (yield* isKnownCursor(position.from)) ? position : undefined;
+  return (yield* isKnownCursor(cursorHavingSeen(position.from, position.seen ?? position.from))) ? position : undefined;
 }
 
 function parsePosition(text: string): Position | undefined {

@@ -30,9 +30,32 @@ export function* advanceClock(version: number, stamp: string, now: number): Prog
   yield* write(versionChanges(version, stamp, now));
 }
 
-/** @returns whether this history of the organization ever handed out the cursor */
-export function* isKnownCursor(cursor: Cursor): ReadProgram<boolean> {
-  if (cursor.version === 0) return false;
-  const entry = yield* get('clockLog', sortableNumber(cursor.version));
-  return entry?.stamp === cursor.stamp;
+/** Between the stamp of a cursor and the newest place of which its device has seen rows. */
+const seenMark = '~';
+
+/**
+ * The cursor of a device whose rows are newer than it in part, as a snapshot brings them: a server that was restored to a place
+ * between the two knows the cursor, but not those rows, and must not let the device go on.
+ * @param seen the newest place of which the device has seen rows
+ */
+export function cursorHavingSeen(cursor: Cursor, seen: Cursor): Cursor {
+  if (seen.version === cursor.version) return cursor;
+  return { version: cursor.version, stamp: [cursor.stamp, seen.version, seen.stamp].join(seenMark) };
+}
+
+/** The newest version of which a device at a cursor has seen rows. */
+export function seenVersion({ version, stamp }: Cursor): number {
+  return Math.max(version, Number(stamp.split(seenMark)[1] ?? version));
+}
+
+/** @returns whether this history of the organization ever handed out the cursor, and whatever its device has seen */
+export function* isKnownCursor({ version, stamp: text }: Cursor): ReadProgram<boolean> {
+  if (version === 0) return false;
+  const [stamp, seenVersion, seenStamp] = text.split(seenMark);
+  const entry = yield* get('clockLog', sortableNumber(version));
+  if (entry?.stamp !== stamp) return false;
+  if (seenVersion === undefined) return true;
+  if (!/^\d{1,15}$/.test(seenVersion)) return false;
+  const newest = yield* get('clockLog', sortableNumber(Number(seenVersion)));
+  return newest?.stamp === seenStamp;
 }

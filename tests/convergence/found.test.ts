@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../support/simulation/actions.ts';
 import { live } from '../support/simulation/live.ts';
+import { noFaults } from '../support/simulation/sim-transport.ts';
+import { everyone, World } from '../support/simulation/world.ts';
+import { idOf } from '../../core/domain/testing/seed.ts';
+import { snapshotChunk } from '../../core/protocol/sync.ts';
 
 const act = (kind: Action['kind'], device: number, value = 0, pick = 0): Action => ({ kind, device, pick, value });
 
@@ -36,5 +40,75 @@ describe('histories that once broke an invariant', () => {
       act('edit', 0, 0, 459),
     ];
     expect(() => live(0, history)).not.toThrow();
+  });
+
+  it('a server that is restored in the middle of a snapshot does not go on with it from another history', () => {
+    const history = [
+      act('openTeam', 0, 3),
+      act('backUpServer', 0),
+      act('newDevice', 0),
+      act('pass', 0, 200),
+      act('openTeam', 0, 1),
+      act('passSome', 0, 60),
+      act('restoreServer', 0),
+    ];
+    for (let seed = 0; seed < 20; seed++) expect(() => live(seed, history, 'memory', everyone)).not.toThrow();
+  });
+
+  it('a repeated snapshot that is begun anew does not take what an earlier one brought for what is still there', () => {
+    const world = new World(1, noFaults);
+    world.pass(60_000);
+    const device = world.devices[1]!;
+    const { clientId } = device.device.position();
+    device.sleep();
+    device.device.startSnapshot('scopeChanged');
+    for (let after: string | null = null; ;) {
+      const body = JSON.stringify({ protocol: 1, clientId, after });
+      const answer = world.server.handle('snapshot', device.userId, body, world.scheduler.now);
+      const chunk = snapshotChunk.parse('reply' in answer && JSON.parse(answer.reply));
+      device.device.snapshotArrived(chunk);
+      after = chunk.position;
+      if (chunk.block?.table === 'teamMembers') break;
+    }
+    const member = { teamId: idOf('north'), userId: device.userId };
+    world.server.administer(idOf('olga'), 'team.removeMember', member, world.scheduler.now);
+    device.device.startSnapshot('scopeChanged');
+    device.wake();
+    world.settle();
+    expect(() => world.checkAtRest()).not.toThrow();
+  });
+
+  it('a lead that leaves and comes back while a device reads its first snapshot arrives with everything that hangs on it', () => {
+    const history = [
+      act('newDevice', 4, 8, 3),
+      act('passSome', 5, 4, 8),
+      act('plug', 2, 998),
+      act('join', 1, 999),
+      act('note', 1, 8, 20),
+      act('passSome', 2, 992),
+      act('assign', 1, 350, 998),
+      act('assign', 0, 639, 4),
+      act('trash', 4, 993, 140),
+      act('removeMember', 5, 2, 1),
+      act('addMember', 1, 381, 364),
+      act('newDevice', 1, 1000),
+      act('pass', 5, 501),
+      act('pass', 0, 764),
+      act('assign', 5, 307, 669),
+    ];
+    expect(() => live(108, history, 'memory', everyone)).not.toThrow();
+  });
+
+  it('a device whose journal has gaps gives a restored server what it still has', () => {
+    const history = [
+      act('backUpServer', 3),
+      act('passSome', 0, 867),
+      act('bulk', 0, 1, 479),
+      act('vacation', 1, 677),
+      act('note', 0, 998, 7),
+      act('passSome', 1, 992),
+      act('restoreServer', 3),
+    ];
+    expect(() => live(1081, history, 'memory', everyone)).not.toThrow();
   });
 });

@@ -5,7 +5,7 @@ import { MemoryStore } from '../../core/kernel/memory-store.ts';
 import { maxPushBytes, maxPushMutations, type PushRequest } from '../../core/protocol/sync.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
 import { transportFailure } from '../../electron/sync/transport.ts';
-import { rowsIn } from '../support/simulation/oracles.ts';
+import { rowsIn } from '../support/simulation/rows-in.ts';
 import { SimDevice } from '../support/simulation/sim-device.ts';
 import { noFaults, SimTransport } from '../support/simulation/sim-transport.ts';
 import { people, World } from '../support/simulation/world.ts';

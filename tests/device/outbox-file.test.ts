@@ -9,7 +9,7 @@ import { deviceSpecs } from '../../core/schema/tables.ts';
 import { contentHash } from '../../core/kernel/canonical-json.ts';
 import { SyncCentre } from '../../electron/data/sync-centre.ts';
 import { SyncLog } from '../../electron/data/sync-log.ts';
-import { rowsIn } from '../support/simulation/oracles.ts';
+import { rowsIn } from '../support/simulation/rows-in.ts';
 import { noFaults, SimTransport } from '../support/simulation/sim-transport.ts';
 import { SimDevice } from '../support/simulation/sim-device.ts';
 import { people, World } from '../support/simulation/world.ts';

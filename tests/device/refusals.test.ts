@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { idOf } from '../../core/domain/testing/seed.ts';
 import { SyncCentre } from '../../electron/data/sync-centre.ts';
 import { SyncLog } from '../../electron/data/sync-log.ts';
-import { rowsIn } from '../support/simulation/oracles.ts';
+import { rowsIn } from '../support/simulation/rows-in.ts';
 import { noFaults } from '../support/simulation/sim-transport.ts';
 import type { SimDevice } from '../support/simulation/sim-device.ts';
 import { World } from '../support/simulation/world.ts';

@@ -6,7 +6,7 @@ import { mulberry32 } from '../../core/kernel/seeded-random.ts';
 import { deviceSpecs, serverSpecs } from '../../core/schema/tables.ts';
 import type { PullPage } from '../../electron/data/device-apply.ts';
 import { firstLeads } from '../support/simulation/first-leads.ts';
-import { rowsIn } from '../support/simulation/oracles.ts';
+import { rowsIn } from '../support/simulation/rows-in.ts';
 import { Scheduler } from '../support/simulation/scheduler.ts';
 import { SimDevice } from '../support/simulation/sim-device.ts';
 import { SimServer } from '../support/simulation/sim-server.ts';

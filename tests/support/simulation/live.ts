@@ -1,14 +1,20 @@
 import { perform, type Action } from './actions.ts';
-import { badNetwork, World } from './world.ts';
+import { badNetwork, people, World } from './world.ts';
 
 /**
  * Runs one history to its rest and checks every oracle on the way.
  * @param seed of the network, the ids and the backoff
+ * @param owners of the devices, one each
  * @returns the world at rest
  * @throws Error naming the invariant that broke
  */
-export function live(seed: number, history: readonly Action[], on: 'memory' | 'sqlite' = 'memory'): World {
-  const world = new World(seed, badNetwork, on);
+export function live(
+  seed: number,
+  history: readonly Action[],
+  on: 'memory' | 'sqlite' = 'memory',
+  owners: readonly string[] = people,
+): World {
+  const world = new World(seed, badNetwork, on, owners);
   world.pass(20_000);
   for (const action of history) {
     perform(world, action);

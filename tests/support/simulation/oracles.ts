@@ -1,63 +1,17 @@
 import { canonicalJson } from '../../../core/kernel/canonical-json.ts';
-import { MemoryStore } from '../../../core/kernel/memory-store.ts';
-import { always, eq, type Predicate } from '../../../core/kernel/predicates.ts';
+import { eq } from '../../../core/kernel/predicates.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { runSync } from '../../../core/kernel/run-sync.ts';
-import type { SyncStore } from '../../../core/kernel/store.ts';
 import { visibleRows } from '../../../core/schema/access.ts';
 import { storedColumns } from '../../../core/schema/define-table.ts';
-import { deviceSpecs, domainTableNames, tableNamed } from '../../../core/schema/tables.ts';
-import { rebase } from '../../../electron/data/device-apply.ts';
-import { readFact } from '../../../electron/data/device-state.ts';
+import { domainTableNames, tableNamed } from '../../../core/schema/tables.ts';
+import { subjectsOf } from '../../../electron/data/journal-entries.ts';
 import { loadScope } from '../../../server/sync/scope.ts';
+import { rowsIn } from './rows-in.ts';
 import type { SimDevice } from './sim-device.ts';
 import type { SimServer } from './sim-server.ts';
 
-/** @returns all rows of a table that meet a condition, in id order */
-export function rowsIn(store: SyncStore, table: string, where: Predicate = always): readonly Row[] {
-  return store.transaction((transaction) => transaction.read({ kind: 'range', table, range: { where } }));
-}
-
-/**
- * SYNC-3: local rows = confirmed rows + the outbox replayed in order. Recomputed on a copy of the disk. While a snapshot is being
- * read the confirmed rows are of two ages; the replay at its end makes the invariant hold again.
- */
-export function checkLocalRows(device: SimDevice): void {
-  if (device.device.position().snapshot) return;
-  const copy = new MemoryStore(deviceSpecs);
-  copy.restore(device.store.snapshot());
-  copy.transaction((transaction) => {
-    const clientId = runSync(readFact('clientId'), transaction)!;
-    const user = transaction.read({ kind: 'get', table: 'users', id: device.userId })[0];
-    const role = (user?.['role'] ?? 'rep') as 'rep';
-    runSync(rebase({ clientId, actor: { userId: device.userId, role } }), transaction);
-  });
-  for (const table of domainTableNames) {
-    expectEqual(`SYNC-3 ${device.userId} ${table}`, rowsIn(device.store, table), rowsIn(copy, table));
-  }
-}
-
-/** SYNC-4: the cursor never goes back, unless the device was told to read a snapshot again. */
-export class CursorOracle {
-  #last = 0;
-
-  /** The device's disk was put back to an older state: the cursor may be older, too. */
-  reset(): void {
-    this.#last = 0;
-  }
-
-  check(device: SimDevice): void {
-    const { cursor } = device.device.position();
-    if (!cursor) {
-      this.#last = 0;
-      return;
-    }
-    if (cursor.version < this.#last) throw new Error(`SYNC-4 cursor went back from ${this.#last} to ${cursor.version}`);
-    this.#last = cursor.version;
-  }
-}
-
-/** SYNC-2: each client's mutations ran once each, in order; and what they add is there exactly as often as they ran. */
+/** SYNC-2: each client's mutations ran once each, in order. */
 export function checkLedger(server: SimServer): void {
   for (const client of rowsIn(server.store, 'clients')) {
     const seqs = rowsIn(server.store, 'ledger', eq('clientId', client.id)).map((entry) => Number(entry['seq']));
@@ -70,88 +24,116 @@ export function checkLedger(server: SimServer): void {
   if (server.bugs.length > 0) throw new Error(`a mutator broke: ${server.bugs[0]}`);
 }
 
-/** SYNC-2 by its effect: a counter stands exactly at its first value and everything that was ever added to it, once. */
-export function checkCounter(server: SimServer, lineId: string, first: number): void {
-  let expected = first;
-  for (const entry of rowsIn(server.store, 'ledger')) {
-    const mutation = server.arrived.get(`${String(entry['clientId'])}:${String(entry['seq'])}`);
-    if (mutation?.name !== 'leadProduct.update' || !String(entry['outcome']).includes('applied')) continue;
-    const { changes } = mutation.args as { changes: { quantity: { from: number; to: number } } };
-    expected += changes.quantity.to - changes.quantity.from;
-  }
-  const actual = rowsIn(server.store, 'leadProducts', eq('id', lineId))[0]?.['quantity'];
-  if (actual !== expected) throw new Error(`SYNC-2 the counter is ${String(actual)}, but ${expected} were counted`);
-}
-
-type Edit = {
-  readonly id: string;
-  readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
-};
-
 /**
- * SYNC-6: a value that a person wrote stands, or somebody who saw it replaced it, or it is in `conflicts`. Checked for the
- * fields whose policy is `later`; lists and counters merge.
+ * SYNC-7: at rest, a device's rows equal the server's in its scope, content and version included. SYNC-8: it has no row of the
+ * server's that is out of its scope.
  */
-export function checkNoSilentLoss(server: SimServer): void {
-  const edits = rowsIn(server.store, 'ledger').flatMap((entry): Edit[] => {
-    const mutation = server.arrived.get(`${String(entry['clientId'])}:${String(entry['seq'])}`);
-    return mutation?.name === 'lead.update' && String(entry['outcome']).includes('applied')
-      ? [mutation.args as Edit]
-      : [];
-  });
-  const written = edits.flatMap(({ id, changes }) =>
-    Object.entries(changes).map(([field, change]) => ({ id, field, ...change })),
-  );
-  const replaced = new Set(written.map(({ id, field, from }) => canonicalJson([id, field, from])));
-  const conflicts = new Set(
-    rowsIn(server.store, 'conflicts').flatMap((row) =>
-      [row['keptValue'], row['otherValue']].map((value) =>
-        canonicalJson([row['entityId'], row['field'], JSON.parse(String(value))]),
-      ),
-    ),
-  );
-  const leads = new Map(rowsIn(server.store, 'leads').map((row) => [row.id, row]));
-  for (const { id, field, to } of written) {
-    const key = canonicalJson([id, field, to]);
-    if (field === 'phones' || leads.get(id)?.[field] === to || replaced.has(key) || conflicts.has(key)) continue;
-    throw new Error(`SYNC-6 nobody saw ${field} = ${JSON.stringify(to)} of lead ${id} go`);
-  }
-}
-
-/** SYNC-7: at rest, a device's rows equal the server's in its scope, content and version included. */
 export function checkConverged(server: SimServer, device: SimDevice): void {
   const scope = server.store.transaction((transaction) => runSync(loadScope(device.userId), transaction));
   for (const table of domainTableNames) {
     const there = scope ? rowsIn(server.store, table, visibleRows(scope, table)) : [];
     const columns = storedColumns(tableNamed(table));
-    expectEqual(
-      `SYNC-7 ${device.userId} ${table}`,
-      stored(rowsIn(device.store, table), columns),
-      stored(there, columns),
+    const what = `${device.userId} ${table}`;
+    const extra = expectEqual(`SYNC-7 ${what}`, rowsIn(device.store, table), there, columns);
+    if (!extra) continue;
+    const outside = rowsIn(server.store, table, eq('id', extra.id)).length > 0;
+    throw new Error(
+      `${outside ? 'SYNC-8' : 'SYNC-7'} ${what}: row ${extra.id} should not be here: ${JSON.stringify(extra)}`,
     );
   }
 }
 
-/** SYNC-5: everything a person did has arrived at the server or is still on their device, with its content. */
-export function checkNothingLost(server: SimServer, device: SimDevice): void {
-  const held = device.device.outbox(1000).map((entry) => canonicalJson([entry.name, entry.args]));
-  const arrived = [...server.arrived.values()].map((mutation) => canonicalJson([mutation.name, mutation.args]));
-  const known = new Set([...held, ...arrived]);
-  const lost = device.made.find((made) => !known.has(canonicalJson([made.name, made.args])));
-  if (lost) throw new Error(`SYNC-5 lost: ${lost.name} ${JSON.stringify(lost.args)}`);
-}
+/** How long a device keeps what the server has confirmed. */
+const journalMs = 30 * 86_400_000;
 
-function stored(rows: readonly Row[], columns: readonly string[]): Row[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) as Row);
-}
+const contentOf = (name: string, args: string): string => `${name} ${args}`;
 
-function expectEqual(what: string, actual: readonly Row[], expected: readonly Row[]): void {
-  const a = new Map(actual.map((row) => [row.id, canonicalJson(row)]));
-  const b = new Map(expected.map((row) => [row.id, canonicalJson(row)]));
-  for (const [id, text] of b) {
-    const other = a.get(id);
-    if (other === undefined) throw new Error(`${what}: row ${id} is missing: ${text}`);
-    if (other !== text) throw new Error(`${what}: row ${id} is\n${other}\nbut should be\n${text}`);
+/** What arrived at the server, by content: the ids of its ledger entries. */
+function arrivals(server: SimServer): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const [id, { name, args }] of server.arrived) {
+    const content = contentOf(name, JSON.stringify(args));
+    const known = ids.get(content);
+    if (known) known.push(id);
+    else ids.set(content, [id]);
   }
-  for (const [id, text] of a) if (!b.has(id)) throw new Error(`${what}: row ${id} should not be here: ${text}`);
+  return ids;
+}
+
+/**
+ * SYNC-1 and SYNC-5: everything a person did has arrived at the server or is still on their device, byte for byte; and what the
+ * server refused is on their device until they have decided.
+ * @param now epoch milliseconds
+ * @param settled whether the queues have drained, so that a refusal must have reached its author
+ */
+export function checkNothingLost(server: SimServer, device: SimDevice, settled: boolean, now: number): void {
+  if (device.made.length === 0) return;
+  const arrived = arrivals(server);
+  const outbox = rowsIn(device.store, 'outbox');
+  const waiting = new Set(outbox.map((row) => contentOf(String(row['name']), String(row['args']))));
+  const journal = rowsIn(device.store, 'journal').map((row) => contentOf(String(row['name']), String(row['args'])));
+  const held = new Set([...waiting, ...journal]);
+  const outcomes = settled ? outcomesOf(server) : new Map<string, string>();
+  for (const { name, args, at } of device.made) {
+    const content = contentOf(name, args);
+    const ids = arrived.get(content);
+    // A server that is put back by more than the journal goes back has lost it for good.
+    if (server.restored && now - at > journalMs) continue;
+    // Nor does the journal keep what is about rows that have left the device (SYNC-8).
+    if (server.restored && [...subjectsOf(args)].some((id) => device.store.gone.has(id))) continue;
+    if (!ids && !(settled ? waiting : held).has(content))
+      throw new Error(`${server.restored ? 'SYNC-9' : 'SYNC-1'} lost: ${content}`);
+    if (!settled || !ids || waiting.has(content)) continue;
+    const refused = ids.every((id) => outcomes.get(id)?.includes('rejected'));
+    if (refused) throw new Error(`SYNC-5 refused and not kept: ${content}`);
+  }
+}
+
+/** SYNC-2: what a device made in one order arrived in that order, as far as it arrived under one identity. */
+export function checkOrder(server: SimServer, device: SimDevice): void {
+  const arrived = arrivals(server);
+  const last = new Map<string, number>();
+  const contents = device.made.map(({ name, args }) => contentOf(name, args));
+  const times = new Map<string, number>();
+  for (const content of contents) times.set(content, (times.get(content) ?? 0) + 1);
+  for (const content of contents) {
+    const ids = arrived.get(content);
+    // What was sent twice, under two identities or on purpose, says nothing about the order.
+    if (ids?.length !== 1 || times.get(content) !== 1) continue;
+    const [client, seq] = ids[0]!.split(':') as [string, string];
+    if (Number(seq) < (last.get(client) ?? 0)) throw new Error(`SYNC-2 out of order: ${content}`);
+    last.set(client, Number(seq));
+  }
+}
+
+function outcomesOf(server: SimServer): Map<string, string> {
+  const entries = rowsIn(server.store, 'ledger');
+  return new Map(
+    entries.map((entry) => [`${String(entry['clientId'])}:${String(entry['seq'])}`, String(entry['outcome'])]),
+  );
+}
+
+/** @returns a row too many, if any @throws Error for a row that is missing or different */
+function expectEqual(
+  what: string,
+  actual: readonly Row[],
+  expected: readonly Row[],
+  columns: readonly string[],
+): Row | undefined {
+  const there = new Map(expected.map((row) => [row.id, row]));
+  let extra: Row | undefined;
+  for (const row of actual) {
+    const other = there.get(row.id);
+    if (!other) {
+      extra ??= row;
+      continue;
+    }
+    there.delete(row.id);
+    for (const column of columns) {
+      if ((row[column] ?? null) === (other[column] ?? null)) continue;
+      throw new Error(`${what}: row ${row.id} is\n${canonicalJson(row)}\nbut should be\n${canonicalJson(other)}`);
+    }
+  }
+  for (const row of there.values()) throw new Error(`${what}: row ${row.id} is missing: ${JSON.stringify(row)}`);
+  return extra;
 }

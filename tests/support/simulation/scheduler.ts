@@ -1,12 +1,13 @@
 import type { Cancel, Timers } from '../../../electron/sync/transport.ts';
 
-type Entry = { readonly at: number; readonly order: number; readonly run: () => void; cancelled: boolean };
+type Entry = { readonly at: number; readonly order: number; run: (() => void) | undefined };
 
 /** Virtual time: everything that waits in the simulator waits here, so that a weekend passes in a second. */
 export class Scheduler {
   #now: number;
   #order = 0;
-  readonly #entries: Entry[] = [];
+  /** A binary heap, the next entry first. */
+  readonly #heap: Entry[] = [];
 
   constructor(startMs: number) {
     this.#now = startMs;
@@ -18,10 +19,10 @@ export class Scheduler {
   }
 
   after(delayMs: number, run: () => void): Cancel {
-    const entry: Entry = { at: this.#now + Math.max(0, delayMs), order: this.#order++, run, cancelled: false };
-    this.#entries.push(entry);
+    const entry: Entry = { at: this.#now + Math.max(0, delayMs), order: this.#order++, run };
+    this.#push(entry);
     return () => {
-      entry.cancelled = true;
+      entry.run = undefined;
     };
   }
 
@@ -31,9 +32,9 @@ export class Scheduler {
   /** Lets time pass. @param onStep runs after every event */
   run(durationMs: number, onStep: () => void = () => {}): void {
     const end = this.#now + durationMs;
-    for (;;) {
-      const next = this.#takeBefore(end);
-      if (!next) break;
+    for (let next = this.#heap[0]; next && next.at <= end; next = this.#heap[0]) {
+      this.#pop();
+      if (!next.run) continue;
       this.#now = next.at;
       next.run();
       onStep();
@@ -41,17 +42,33 @@ export class Scheduler {
     this.#now = end;
   }
 
-  #takeBefore(end: number): Entry | undefined {
-    let best = -1;
-    for (const [i, entry] of this.#entries.entries()) {
-      if (entry.cancelled || entry.at > end) continue;
-      const current = this.#entries[best];
-      if (!current || entry.at < current.at || (entry.at === current.at && entry.order < current.order)) best = i;
+  #push(entry: Entry): void {
+    const heap = this.#heap;
+    let at = heap.push(entry) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!isBefore(entry, heap[above]!)) break;
+      heap[at] = heap[above]!;
+      at = above;
     }
-    if (best < 0) {
-      for (let i = this.#entries.length - 1; i >= 0; i--) if (this.#entries[i]!.cancelled) this.#entries.splice(i, 1);
-      return undefined;
-    }
-    return this.#entries.splice(best, 1)[0];
+    heap[at] = entry;
   }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop()!;
+    if (heap.length === 0) return;
+    let at = 0;
+    for (let below = 1; below < heap.length; below = 2 * at + 1) {
+      if (below + 1 < heap.length && isBefore(heap[below + 1]!, heap[below]!)) below++;
+      if (!isBefore(heap[below]!, last)) break;
+      heap[at] = heap[below]!;
+      at = below;
+    }
+    heap[at] = last;
+  }
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }

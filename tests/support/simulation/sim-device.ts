@@ -1,33 +1,30 @@
 import { DomainError } from '../../../core/kernel/errors.ts';
 import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
-import type { SyncStore } from '../../../core/kernel/store.ts';
-import { Device } from '../../../electron/data/device.ts';
+import type { Program } from '../../../core/kernel/reads.ts';
+import { Device, type Act } from '../../../electron/data/device.ts';
 import { SyncEngine } from '../../../electron/sync/engine.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimTransport } from './sim-transport.ts';
+import { PowerCut, WatchedDisk, type Disk } from './watched-disk.ts';
 
-/** A mutation as a person made it on a simulated device, for the oracles. */
-export type Made = { readonly name: string; readonly args: unknown };
-
-/** A device's disk: a store that can be copied and put back. */
-export interface Disk extends SyncStore {
-  snapshot(): MemorySnapshot;
-  restore(snapshot: MemorySnapshot): void;
-}
+/** A mutation as a person made it on a simulated device, acknowledged: name, arguments as JSON text, when. */
+export type Made = { readonly name: string; readonly args: string; readonly at: number };
 
 /** One person's laptop: the real device and engine on a disk that survives crashes. */
 export class SimDevice {
   readonly userId: string;
   readonly transport: SimTransport;
-  readonly store: Disk;
+  readonly store: WatchedDisk;
   readonly made: Made[] = [];
   /** How far this machine's clock is off, milliseconds. */
   clockSkewMs = 0;
+  /** Signed out: the profile stays, nothing is sent. */
+  signedOut = false;
   device!: Device;
   engine!: SyncEngine;
   readonly #scheduler: Scheduler;
   readonly #random: () => number;
-  #backup: { readonly disk: MemorySnapshot; readonly made: number } | undefined;
+  #backup: { readonly disk: MemorySnapshot; readonly made: readonly Made[] } | undefined;
 
   constructor(parts: {
     userId: string;
@@ -36,7 +33,7 @@ export class SimDevice {
     random: () => number;
     store: Disk;
   }) {
-    this.store = parts.store;
+    this.store = new WatchedDisk(parts.store);
     this.userId = parts.userId;
     this.transport = parts.transport;
     this.#scheduler = parts.scheduler;
@@ -44,41 +41,85 @@ export class SimDevice {
     this.#boot();
   }
 
-  /** A person does something. @returns false when the rule refused it here */
+  /** A person does something. @returns false when the rule refused it here, or the power went */
   act(name: string, args: unknown): boolean {
+    return this.#attempt(() => this.device.mutate(name, args), { name, args: JSON.stringify(args) });
+  }
+
+  /** A person decides about something refused. @param made what it makes, if it makes a mutation */
+  decide(program: (act: Act) => Program<void>, made?: Omit<Made, 'at'>): boolean {
+    return this.#attempt(() => this.device.perform(program), made);
+  }
+
+  /** The person has thrown away something refused. */
+  forgetMade(name: string, args: string): void {
+    const kept = this.made.filter((made) => made.name !== name || made.args !== args);
+    this.made.splice(0, Infinity, ...kept);
+  }
+
+  #attempt(run: () => void, made: Omit<Made, 'at'> | undefined): boolean {
     try {
-      this.device.mutate(name, args);
+      run();
     } catch (cause) {
       if (cause instanceof DomainError) return false;
+      if (cause instanceof PowerCut) {
+        this.crash();
+        return false;
+      }
       throw cause;
     }
-    this.made.push({ name, args });
+    if (made) this.made.push({ ...made, at: this.#scheduler.now });
     this.engine.mutated();
+    this.rebootAfterCut();
     return true;
   }
 
   /** Power off and on: what was committed is there, what was under way is gone. */
   crash(): void {
     const disk = this.store.snapshot();
-    this.engine.stop();
+    this.#stop();
+    this.store.powerOn();
     this.store.restore(disk);
     this.#boot();
   }
 
+  /** Starts again when the power was cut while the engine was writing. */
+  rebootAfterCut(): void {
+    if (this.store.off) this.crash();
+  }
+
   /** Copies the profile, as a backup tool would. */
   backUp(): void {
-    this.#backup = { disk: this.store.snapshot(), made: this.made.length };
+    this.#backup = { disk: this.store.snapshot(), made: [...this.made] };
   }
 
   /** Puts the copied profile back over the present one. @returns false when there is none */
   restoreBackup(): boolean {
     if (!this.#backup) return false;
-    this.engine.stop();
+    this.#stop();
+    this.store.powerOn();
     this.store.restore(this.#backup.disk);
     // What was done after the backup and not sent is gone with the old disk; nobody was told that it is safe here.
-    this.made.length = this.#backup.made;
+    this.made.splice(0, Infinity, ...this.#backup.made);
     this.#boot();
     return true;
+  }
+
+  /** Closes the lid. */
+  sleep(): void {
+    this.#stop();
+  }
+
+  /** Opens the lid. */
+  wake(): void {
+    if (!this.signedOut) this.engine.wake();
+    this.rebootAfterCut();
+  }
+
+  #stop(): void {
+    // With the power off it stops without being told.
+    if (this.store.off) this.store.powerOn();
+    this.engine.stop();
   }
 
   #boot(): void {
@@ -101,6 +142,6 @@ export class SimDevice {
       random: this.#random,
       onState: () => {},
     });
-    this.engine.wake();
+    this.wake();
   }
 }

@@ -1,29 +1,51 @@
 import type { Row } from '../../../core/kernel/rows.ts';
 import { runSync } from '../../../core/kernel/run-sync.ts';
 import type { Program } from '../../../core/kernel/reads.ts';
-import type { SyncStore } from '../../../core/kernel/store.ts';
+import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
 import { pullRequest, pushRequest, snapshotRequest, type WireMutation } from '../../../core/protocol/sync.ts';
-import { digestRequest, repairRequest } from '../../../core/protocol/audit.ts';
+import { digestRequest, repairRequest, type RepairReply } from '../../../core/protocol/audit.ts';
 import { digest, repair } from '../../../server/sync/audit.ts';
 import { operations } from '../../../server/operations.ts';
 import { pull } from '../../../server/sync/pull.ts';
 import { push, type SyncProblem } from '../../../server/sync/push.ts';
 import { snapshot } from '../../../server/sync/snapshot.ts';
+import { WatchedDisk, type Disk } from './watched-disk.ts';
 
 export type SimRoute = 'push' | 'pull' | 'snapshot' | 'digest' | 'repair';
 
+/** A change by another door than sync. */
+export type Administered = { readonly name: string; readonly args: unknown };
+
+type Backup = {
+  readonly disk: MemorySnapshot;
+  readonly arrived: ReadonlyMap<string, WireMutation>;
+  readonly administered: readonly Administered[];
+};
+
 /** The real server's operations over a store in this process; requests and replies travel as JSON text, as on a wire. */
 export class SimServer {
-  readonly store: SyncStore;
+  readonly store: WatchedDisk;
   /** Messages of mutators that broke: there must be none. */
   readonly bugs: string[] = [];
   /** Every mutation that ever arrived, by `clientId:seq`: with the ledger it tells what must have happened. */
   readonly arrived = new Map<string, WireMutation>();
+  /** What administrators did by other doors. */
+  readonly administered: Administered[] = [];
+  /** Requests that have arrived, those of audits aside. */
+  requests = 0;
+  /** What audits have put right, of whose device: nothing, unless a disk was damaged. */
+  readonly repairs: { readonly userId: string; readonly reply: RepairReply }[] = [];
+  /** Grows when the process is started again: what an older one was doing is gone. */
+  run = 0;
+  /** Whether it was ever put back from a backup. */
+  restored = false;
   readonly #listeners = new Set<() => void>();
+  readonly #restartListeners = new Set<() => void>();
+  #backup: Backup | undefined;
   #stamps = 0;
 
-  constructor(rows: readonly { table: string; row: Row }[], now: number, store: SyncStore) {
-    this.store = store;
+  constructor(rows: readonly { table: string; row: Row }[], now: number, store: Disk) {
+    this.store = new WatchedDisk(store);
     this.#run(operations['organization.create'].run({ rows, now, stamp: this.#stamp() }, 'sqlite') as Program<unknown>);
   }
 
@@ -33,22 +55,54 @@ export class SimServer {
     return () => this.#listeners.delete(listener);
   }
 
+  /** @returns a function that stops listening */
+  onRestart(listener: () => void): () => void {
+    this.#restartListeners.add(listener);
+    return () => this.#restartListeners.delete(listener);
+  }
+
+  /** Stops and starts again: streams end, answers under way are lost. */
+  restart(): void {
+    this.run++;
+    for (const listener of [...this.#restartListeners]) listener();
+  }
+
+  backUp(): void {
+    const { store, arrived, administered } = this;
+    this.#backup = { disk: store.snapshot(), arrived: new Map(arrived), administered: [...administered] };
+  }
+
+  /** Puts the last backup back: what happened since is forgotten. @returns false when there is none */
+  restoreBackup(): boolean {
+    if (!this.#backup) return false;
+    const { disk, arrived, administered } = this.#backup;
+    this.restored = true;
+    this.store.restore(disk);
+    this.arrived.clear();
+    for (const [key, mutation] of arrived) this.arrived.set(key, mutation);
+    this.administered.splice(0, Infinity, ...administered);
+    this.restart();
+    return true;
+  }
+
   /**
    * Answers one request of a signed-in user.
    * @param body JSON text
    * @returns JSON text of the reply, or the problem
    */
   handle(route: SimRoute, userId: string, body: string, now: number): { reply: string } | SyncProblem {
+    if (route !== 'digest' && route !== 'repair') this.requests++;
     const before = this.version();
     const answer = this.#answer(route, userId, JSON.parse(body), now);
     if (this.version() !== before) for (const listener of this.#listeners) listener();
     return answer;
   }
 
-  /** An administrator changes something by another door than sync. */
+  /** An administrator changes something by another door than sync. @throws DomainError when the rule refuses */
   administer(userId: string, name: string, args: unknown, now: number): void {
     const input = { userId, origin: 'rest' as const, name, args, requestId: this.#stamp(), now, stamp: this.#stamp() };
     this.#run(operations.mutate.run(input, 'sqlite') as Program<unknown>);
+    this.administered.push({ name, args });
     for (const listener of this.#listeners) listener();
   }
 
@@ -78,7 +132,10 @@ export class SimServer {
       }
       case 'repair': {
         const result = this.#run(repair({ userId, request: repairRequest.parse(body) }));
-        return result.kind === 'problem' ? result : { reply: JSON.stringify(result.reply) };
+        if (result.kind === 'problem') return result;
+        const { block, absent, behind } = result.reply;
+        if (block || (absent.length > 0 && !behind)) this.repairs.push({ userId, reply: result.reply });
+        return { reply: JSON.stringify(result.reply) };
       }
       case 'snapshot': {
         const input = { userId, request: snapshotRequest.parse(body) };

@@ -85,9 +85,11 @@ export class SimTransport implements SyncTransport {
         if (live) poke();
       });
     });
+    const stopRestarts = this.#server.onRestart(() => close());
     const end = (): void => {
       live = false;
       stop();
+      stopRestarts();
       this.#closeEvents.delete(close);
     };
     const close = (): void => {
@@ -104,7 +106,7 @@ export class SimTransport implements SyncTransport {
   /** Pulls the plug, or puts it back. */
   setOnline(online: boolean): void {
     this.online = online;
-    if (!online) for (const close of this.#closeEvents) close();
+    if (!online) for (const close of [...this.#closeEvents]) close();
   }
 
   #delay(): number {
@@ -155,8 +157,10 @@ export class SimTransport implements SyncTransport {
     const answer = this.#server.handle(route, this.#userId, body, this.#scheduler.now);
     if (!this.online || this.#chance(this.faults.loseReply)) return;
     const cut = this.#chance(this.faults.truncate);
+    const { run } = this.#server;
     this.#scheduler.after(this.#delay(), () => {
       if (!this.online) return;
+      if (run !== this.#server.run) return end(transportFailure('unreachable'));
       if (cut) return end(transportFailure('malformed'));
       if ('kind' in answer) {
         return end({ ...transportFailure('refused'), status: 409, code: answer.code, details: answer.details });

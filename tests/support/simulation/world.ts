@@ -1,63 +1,85 @@
 import { contentHash } from '../../../core/kernel/canonical-json.ts';
-import { MemoryStore } from '../../../core/kernel/memory-store.ts';
-import { deviceSpecs, serverSpecs } from '../../../core/schema/tables.ts';
-import { SqliteDisk } from './sqlite-disk.ts';
 import { derivedUuid } from '../../../core/kernel/ids.ts';
-import { idOf, seedRows } from '../../../core/domain/testing/seed.ts';
-import { firstLeads, firstQuantity } from './first-leads.ts';
-import {
-  checkConverged,
-  checkCounter,
-  checkLedger,
-  checkLocalRows,
-  checkNoSilentLoss,
-  checkNothingLost,
-  CursorOracle,
-  rowsIn,
-} from './oracles.ts';
+import { MemoryStore } from '../../../core/kernel/memory-store.ts';
 import { mulberry32 } from '../../../core/kernel/seeded-random.ts';
+import type { StoreChange } from '../../../core/kernel/rows.ts';
+import { idOf, seedRows } from '../../../core/domain/testing/seed.ts';
+import { deviceSpecs, serverSpecs } from '../../../core/schema/tables.ts';
+import { checkLocalRows, checkNothingLeft, CursorOracle } from './device-oracles.ts';
+import { checkCounters, checkNoSilentLoss } from './edit-oracles.ts';
+import { firstLeads, firstQuantity } from './first-leads.ts';
+import { checkConverged, checkLedger, checkNothingLost, checkOrder } from './oracles.ts';
+import { rowsIn } from './rows-in.ts';
 import { Scheduler } from './scheduler.ts';
 import { SimDevice } from './sim-device.ts';
 import { SimServer } from './sim-server.ts';
 import { noFaults, SimTransport, type Faults } from './sim-transport.ts';
+import { SqliteDisk } from './sqlite-disk.ts';
 
 const startMs = Date.UTC(2026, 0, 15, 10);
 
 export const badNetwork: Faults = { loseRequest: 0.1, loseReply: 0.1, repeat: 0.15, truncate: 0.1, delayMs: 400 };
 
-/** Owners of the simulated devices: a manager of North, two reps (one in the open team North, one alone). */
+/** Owners of three simulated devices: a manager of North, two reps (one in the open team North, one alone). */
 export const people = ['mona', 'rita', 'rolf'].map(idOf);
+
+/** Owners of five: a second device of Rita's, and one of an administrator. */
+export const everyone = ['mona', 'rita', 'rolf', 'rita', 'adam'].map(idOf);
+
+const mostDevices = 7;
+/** Requests that a device at rest may make in ten minutes: two or three pulls. */
+const requestsAtRest = 5;
+const tenMinutesMs = 600_000;
 
 /** Several devices and a server in one process, under one seeded scheduler. */
 export class World {
   readonly scheduler = new Scheduler(startMs);
   readonly server: SimServer;
-  readonly devices: readonly SimDevice[];
+  readonly devices: SimDevice[] = [];
   /** What happened, one line an event: the same seed gives the same trace. */
   readonly trace: string[] = [];
   /** Runs after every event of the scheduler; sabotage tests add their damage here. */
   onStep: () => void = () => {};
-  readonly #cursors: readonly CursorOracle[];
+  readonly #cursors: CursorOracle[] = [];
+  readonly #checked = new Map<object, number>();
   readonly #random: () => number;
+  readonly #on: 'memory' | 'sqlite';
+  #faults: Faults;
   #ids = 0;
+  #damaged = false;
 
-  /** @param on what the stores are: maps, or SQLite with the real SQL */
-  constructor(seed: number, faults: Faults = badNetwork, on: 'memory' | 'sqlite' = 'memory') {
-    const random = mulberry32(seed);
-    this.#random = random;
+  /**
+   * @param on what the stores are: maps, or SQLite with the real SQL
+   * @param owners of the devices, one each
+   */
+  constructor(
+    seed: number,
+    faults: Faults = badNetwork,
+    on: 'memory' | 'sqlite' = 'memory',
+    owners: readonly string[] = people,
+  ) {
+    this.#random = mulberry32(seed);
+    this.#on = on;
+    this.#faults = faults;
     this.server = new SimServer(
       [...seedRows(startMs), ...firstLeads(startMs)],
       startMs,
       on === 'memory' ? new MemoryStore(serverSpecs) : new SqliteDisk(serverSpecs, ['domain', 'server']),
     );
     this.server.onCommit(() => this.trace.push(`${this.scheduler.now} commit ${this.server.version()}`));
-    this.devices = people.map((userId) => {
-      const { scheduler, server } = this;
-      const transport = new SimTransport({ scheduler, server, userId, random, faults });
-      const store = on === 'memory' ? new MemoryStore(deviceSpecs) : new SqliteDisk(deviceSpecs, ['domain', 'device']);
-      return new SimDevice({ userId, transport, scheduler, random, store });
-    });
-    this.#cursors = this.devices.map(() => new CursorOracle());
+    for (const userId of owners) this.addDevice(userId);
+  }
+
+  /** Somebody takes a new device into use. */
+  addDevice(userId: string): void {
+    if (this.devices.length >= mostDevices) return;
+    const { scheduler, server } = this;
+    const random = this.#random;
+    const transport = new SimTransport({ scheduler, server, userId, random, faults: this.#faults });
+    const memory = this.#on === 'memory';
+    const store = memory ? new MemoryStore(deviceSpecs) : new SqliteDisk(deviceSpecs, ['domain', 'device']);
+    this.devices.push(new SimDevice({ userId, transport, scheduler, random, store }));
+    this.#cursors.push(new CursorOracle());
   }
 
   /** A new id, from the seed. */
@@ -65,18 +87,55 @@ export class World {
     return derivedUuid('world', String(this.#ids++), String(this.#random()));
   }
 
-  /** Lets time pass and checks SYNC-4 after every step and SYNC-2 and SYNC-3 at the end. */
+  /** Lets time pass and checks SYNC-3 and SYNC-4 after every step, SYNC-1 and SYNC-2 at the end. */
   pass(durationMs: number): void {
     this.scheduler.run(durationMs, () => {
       this.onStep();
-      this.devices.forEach((device, i) => this.#cursors[i]!.check(device));
+      for (const [i, device] of this.devices.entries()) {
+        device.rebootAfterCut();
+        const cursor = this.#cursors[i]!;
+        if (!this.#hasWritten(cursor, device.store)) continue;
+        cursor.check(device);
+        checkLocalRows(device);
+      }
     });
     this.check();
   }
 
   check(): void {
-    checkLedger(this.server);
-    for (const device of this.devices) checkLocalRows(device);
+    if (this.#hasWritten(this.server, this.server.store)) checkLedger(this.server);
+    for (const device of this.devices) {
+      if (!this.#hasWritten(device, device.store)) continue;
+      checkLocalRows(device);
+      checkNothingLost(this.server, device, false, this.scheduler.now);
+      this.#checked.set(device, device.store.writes);
+    }
+  }
+
+  /** Whether a disk was written since this was asked for the same purpose. */
+  #hasWritten(purpose: object, { writes }: { readonly writes: number }): boolean {
+    if (this.#checked.get(purpose) === writes) return false;
+    this.#checked.set(purpose, writes);
+    return true;
+  }
+
+  /** Damages a row of a device's disk that nothing pending touches: another value, no row, or one that nobody made. */
+  damage(device: SimDevice, value: number): void {
+    this.#damaged = true;
+    const images = new Set(rowsIn(device.store.unwatched, 'baseImages').map((image) => image.id));
+    const table = ['leads', 'notes', 'stages', 'activities'][value % 4]!;
+    const rows = rowsIn(device.store.unwatched, table).filter((row) => !images.has(`${table}:${row.id}`));
+    const row = rows[value % Math.max(1, rows.length)];
+    if (!row) return;
+    const column = Object.keys(row).find(
+      (name) => name !== 'id' && typeof row[name] === 'string' && !name.endsWith('Id'),
+    );
+    const changes: readonly StoreChange[] = [
+      { op: 'patch', table, id: row.id, set: { [column!]: 'damaged' } },
+      { op: 'delete', table, id: row.id },
+      { op: 'insert', table, row: { ...row, id: this.newId() } },
+    ];
+    device.store.unwatched.transaction((transaction) => transaction.write([changes[(value >> 2) % 3]!]));
   }
 
   /** A profile restored from a backup stands where it stood then. */
@@ -84,13 +143,33 @@ export class World {
     if (this.devices[index]!.restoreBackup()) this.#cursors[index]!.reset();
   }
 
-  /** The network heals, clocks are right, and everything must come to rest. */
+  /** The server's data is put back from its last backup. */
+  restoreServer(): void {
+    this.server.restoreBackup();
+  }
+
+  /** Everybody's lid is closed for so long. */
+  vacation(durationMs: number): void {
+    for (const device of this.devices) device.sleep();
+    this.pass(durationMs);
+    for (const device of this.devices) device.wake();
+  }
+
+  /** The network heals, clocks are right, everybody works here, and everything must come to rest. */
   heal(): void {
+    for (const user of rowsIn(this.server.store, 'users')) {
+      if (user['active'] === 1 || !this.devices.some((device) => device.userId === user.id)) continue;
+      const changes = { active: { from: 0, to: 1 } };
+      this.server.administer(idOf('olga'), 'user.update', { id: user.id, changes }, this.scheduler.now);
+    }
     for (const device of this.devices) {
       device.transport.faults = noFaults;
       device.transport.setOnline(true);
       device.clockSkewMs = 0;
-      device.engine.wake();
+      device.signedOut = false;
+      device.store.powerOn();
+      if (this.#damaged) device.device.audit.demand();
+      device.wake();
     }
     this.settle();
   }
@@ -98,28 +177,50 @@ export class World {
   /** Waits until no device has work. @throws Error when the queues do not drain within an hour */
   settle(): void {
     for (let minute = 0; minute < 60; minute++) {
+      // Somebody looks at a device that has given up, and tries again.
+      for (const device of this.devices) if (device.engine.state.phase === 'halted') device.wake();
       this.pass(60_000);
-      if (
-        this.devices.every((device) => device.engine.state.phase === 'idle' && device.device.status().pending === 0)
-      ) {
-        // One more round: what the last push changed must have reached everyone.
-        this.pass(10 * 60_000);
-        if (this.devices.every((device) => device.device.status().pending === 0)) return;
-      }
+      if (!this.#isAtRest()) continue;
+      // One more round: what the last push changed must have reached everyone, and then there is silence.
+      this.pass(tenMinutesMs);
+      const before = this.server.requests;
+      if (!this.#isAtRest()) continue;
+      this.pass(tenMinutesMs);
+      const requests = this.server.requests - before;
+      if (requests > requestsAtRest * this.devices.length)
+        throw new Error(`no rest: ${requests} requests in ten minutes`);
+      return;
     }
     const states = this.devices.map((device) => JSON.stringify({ ...device.engine.state, ...device.device.status() }));
     throw new Error(`the queues do not drain:\n${states.join('\n')}`);
   }
 
+  #isAtRest(): boolean {
+    return this.devices.every(({ engine, device }) => engine.state.phase === 'idle' && device.status().pending === 0);
+  }
+
   /** Every oracle that holds at rest. */
   checkAtRest(): void {
     this.check();
-    checkCounter(this.server, idOf('line'), firstQuantity);
+    checkCounters(this.server, ({ id }) => this.#firstQuantityOf(id));
     checkNoSilentLoss(this.server);
+    const [repair] = this.server.repairs;
+    if (repair && !this.#damaged) throw new Error(`SYNC-7 an audit had to put right ${JSON.stringify(repair)}`);
     for (const device of this.devices) {
       checkConverged(this.server, device);
-      checkNothingLost(this.server, device);
+      checkNothingLost(this.server, device, true, this.scheduler.now);
+      checkOrder(this.server, device);
+      checkNothingLeft(device);
     }
+  }
+
+  #firstQuantityOf(lineId: string): number {
+    if (lineId === idOf('line')) return firstQuantity;
+    for (const { name, args } of this.server.arrived.values()) {
+      const line = args as { id?: string; quantity?: number };
+      if (name === 'leadProduct.add' && line.id === lineId) return line.quantity ?? 1;
+    }
+    throw new Error(`SYNC-2 nobody added the line ${lineId}`);
   }
 
   /** Everything that tells two runs apart, in one hash. */

@@ -1,0 +1,95 @@
+import { canonicalJson } from '../../../core/kernel/canonical-json.ts';
+import { always } from '../../../core/kernel/predicates.ts';
+import { changedRowId, type Row } from '../../../core/kernel/rows.ts';
+import { runSync } from '../../../core/kernel/run-sync.ts';
+import type { SyncStore, SyncTransaction } from '../../../core/kernel/store.ts';
+import { isDomainTable } from '../../../core/schema/tables.ts';
+import { rebase } from '../../../electron/data/device-apply.ts';
+import { readFact } from '../../../electron/data/device-state.ts';
+import { rowsIn } from './rows-in.ts';
+import type { SimDevice } from './sim-device.ts';
+
+/** Ends a transaction without a trace. */
+class Undo extends Error {}
+
+/**
+ * SYNC-3: local rows = confirmed rows + the outbox replayed in order. Replayed in a transaction that is rolled back: every row
+ * that the replay writes must come out as it was, and what it does not write it cannot change. While a snapshot is being read the
+ * confirmed rows are of two ages; the replay at its end makes the invariant hold again.
+ */
+export function checkLocalRows(device: SimDevice): void {
+  if (rowsIn(device.store, 'baseImages').length === 0 && rowsIn(device.store, 'outbox').length === 0) return;
+  if (device.device.position().snapshot) return;
+  const differences = rolledBack(device.store.unwatched, (transaction) => {
+    const clientId = runSync(readFact('clientId'), transaction)!;
+    const user = transaction.read({ kind: 'get', table: 'users', id: device.userId })[0];
+    const role = (user?.['role'] ?? 'rep') as 'rep';
+    const before = new Map<string, Row | undefined>();
+    const key = (table: string, id: string): string => `${table}:${id}`;
+    runSync(rebase({ clientId, actor: { userId: device.userId, role } }), {
+      read: (read) => transaction.read(read),
+      load: (block) => transaction.load(block),
+      write: (changes) => {
+        for (const change of changes) {
+          const id = changedRowId(change);
+          if (!isDomainTable(change.table) || before.has(key(change.table, id))) continue;
+          before.set(key(change.table, id), transaction.read({ kind: 'get', table: change.table, id })[0]);
+        }
+        transaction.write(changes);
+      },
+    });
+    return [...before].flatMap(([at, row]) => {
+      const [table, id] = at.split(/:(.*)/s) as [string, string];
+      const replayed = transaction.read({ kind: 'get', table, id })[0];
+      const [is, shouldBe] = [canonicalJson(row ?? null), canonicalJson(replayed ?? null)];
+      return is === shouldBe ? [] : [`${at} is\n${is}\nbut should be\n${shouldBe}`];
+    });
+  });
+  if (differences.length > 0) throw new Error(`SYNC-3 ${device.userId}: ${differences[0]}`);
+}
+
+function rolledBack<Result>(store: SyncStore, run: (transaction: SyncTransaction) => Result): Result {
+  let result: Result;
+  try {
+    store.transaction((transaction) => {
+      result = run(transaction);
+      throw new Undo();
+    });
+  } catch (cause) {
+    if (!(cause instanceof Undo)) throw cause;
+  }
+  return result!;
+}
+
+/** SYNC-4: the cursor never goes back, unless the device was told to read a snapshot again. */
+export class CursorOracle {
+  #last = 0;
+
+  /** The device's disk was put back to an older state: the cursor may be older, too. */
+  reset(): void {
+    this.#last = 0;
+  }
+
+  check(device: SimDevice): void {
+    const row = device.store.transaction((transaction) =>
+      transaction.read({ kind: 'get', table: 'deviceState', id: 'cursor' }),
+    )[0];
+    const cursor = row && (JSON.parse(String(row['value'])) as { version: number });
+    if (!cursor) {
+      this.#last = 0;
+      return;
+    }
+    if (cursor.version < this.#last) throw new Error(`SYNC-4 cursor went back from ${this.#last} to ${cursor.version}`);
+    this.#last = cursor.version;
+  }
+}
+
+/** SYNC-8, the part a row store can show: at rest nothing is kept but the rows in scope and what was refused. */
+export function checkNothingLeft(device: SimDevice): void {
+  for (const table of ['baseImages', 'snapshotSeen']) {
+    const [left] = device.store.transaction((transaction) =>
+      transaction.read({ kind: 'first', table, range: { where: always } }),
+    );
+    if (left) throw new Error(`SYNC-8 ${device.userId}: ${table} still holds ${JSON.stringify(left)}`);
+  }
+}

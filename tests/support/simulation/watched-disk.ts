@@ -1,0 +1,79 @@
+// SYNC-1: a power cut at any write leaves what was committed before, and nothing of what was under way.
+import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
+import type { SyncStore, SyncTransaction } from '../../../core/kernel/store.ts';
+
+/** A disk that can be copied and put back. */
+export interface Disk extends SyncStore {
+  snapshot(): MemorySnapshot;
+  restore(snapshot: MemorySnapshot): void;
+}
+
+/** The power went off in the middle of a write. */
+export class PowerCut extends Error {}
+
+/** Counts the writes of a disk, and cuts the power at one of them when told to. */
+export class WatchedDisk implements Disk {
+  /** Grows with every write: while it stands still, nothing that depends on the disk alone can change. */
+  writes = 0;
+  /** Whether the power is off: nothing can be read or written until it is back. */
+  off = false;
+  /** The disk itself, for those who look on: neither counted nor cut. */
+  readonly unwatched: Disk;
+  /** Ids of rows that were ever taken away for good: not put back within the same transaction. */
+  readonly gone = new Set<string>();
+  #untilCut = Infinity;
+
+  constructor(disk: Disk) {
+    this.unwatched = disk;
+  }
+
+  /** Cuts the power at the n-th write from now on. */
+  cutAfter(writes: number): void {
+    this.#untilCut = writes;
+  }
+
+  powerOn(): void {
+    this.off = false;
+    this.#untilCut = Infinity;
+  }
+
+  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
+    if (this.off) throw new PowerCut();
+    const gone = new Set<string>();
+    const result = this.unwatched.transaction((transaction) =>
+      run({
+        read: (read) => transaction.read(read),
+        write: (changes) => {
+          this.#count();
+          for (const change of changes) {
+            if (change.op === 'delete') gone.add(change.id);
+            else if (change.op !== 'patch') gone.delete(change.row.id);
+          }
+          transaction.write(changes);
+        },
+        load: (block) => {
+          this.#count();
+          transaction.load(block);
+        },
+      }),
+    );
+    for (const id of gone) this.gone.add(id);
+    return result;
+  }
+
+  #count(): void {
+    this.writes++;
+    if (--this.#untilCut >= 0) return;
+    this.off = true;
+    throw new PowerCut();
+  }
+
+  snapshot(): MemorySnapshot {
+    return this.unwatched.snapshot();
+  }
+
+  restore(snapshot: MemorySnapshot): void {
+    this.writes++;
+    this.unwatched.restore(snapshot);
+  }
+}
