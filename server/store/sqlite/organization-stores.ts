@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { CreateInput } from '../../operations.ts';
 import type { OrganizationStore, OrganizationStores } from '../organization-store.ts';
@@ -19,7 +20,12 @@ export type SqliteStoresOptions = {
 };
 
 const serverOperationsUrl = new URL('../../operations.ts', import.meta.url).href;
-const defaultMaxRunning = 16;
+/** What the worker of an open organization takes: the program, and its cache of pages. Bytes. */
+const workerBytes = 80 * 1024 * 1024;
+/**
+ * Starting a worker costs more than its requests: those with people at work are to stay open, in up to a quarter of the memory.
+ */
+const defaultMaxRunning = Math.max(16, Math.floor(totalmem() / 4 / workerBytes));
 const defaultIdleMs = 10 * 60_000;
 
 /** Every organization of a self-hosted server: one file each, and one worker thread while it is in use. */
