@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { derivedUuid } from '../../../../core/kernel/ids.ts';
 import type { Row } from '../../../../core/kernel/rows.ts';
 import { peerLead } from '../leads.ts';
@@ -61,7 +62,19 @@ async function fillLog(actual: Actual, internals: ActualInternals, leads: number
       Array.from({ length: size }, (_, k) => transactionOf(from + k)),
       options,
     );
-    await actual.sync();
+    await syncPatiently(actual);
+  }
+}
+
+/** Its own sync, which begins a moment after each change, makes one that is asked for fail now and then. */
+async function syncPatiently(actual: Actual): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await actual.sync();
+    } catch (cause) {
+      if (tries === 5) throw cause;
+      await pause(500);
+    }
   }
 }
 
