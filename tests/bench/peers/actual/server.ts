@@ -25,7 +25,7 @@ async function serve(data: string): Promise<{ port: number; stop: () => Promise<
     ACTUAL_PORT: String(port),
     ACTUAL_HOSTNAME: '127.0.0.1',
   };
-  server = fork(program, [], { cwd: data, env, execArgv: [] });
+  server = fork(program, [], { cwd: data, env, execArgv: ['--import', import.meta.resolve('./keep-alive.ts')] });
   await answering(`http://127.0.0.1:${port}/account/needs-bootstrap`);
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ password });

@@ -66,6 +66,8 @@ async function start(): Promise<ServerReady> {
   db.transaction(() => {
     for (let i = 0; i < leads; i++) putLead(peerLead(i), 1);
   })();
+  // The device is busy for longer than the five seconds after which an idle connection is closed.
+  server.keepAliveTimeout = 300_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, shared: null };
