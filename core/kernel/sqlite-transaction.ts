@@ -18,7 +18,7 @@ export type PrepareSqlite = (sql: string) => SqliteStatement;
 const getTexts = new WeakMap<TableSpec, string>();
 
 /** Most rows that a transaction keeps in mind. */
-const mostSeen = 2_000;
+const mostSeen = 10_000;
 
 /**
  * The kernel's reads and writes on SQLite, for one transaction; the device's store and the server's embedded store both open their
@@ -40,7 +40,11 @@ export class SqliteTransaction implements SyncTransaction {
       const row = this.#row(this.#spec(read.table), read.id);
       return row ? [row] : [];
     }
-    return this.#all(readToSql(read, this.#spec(read.table), 'sqlite'));
+    const spec = this.#spec(read.table);
+    const rows = this.#all(readToSql(read, spec, 'sqlite'));
+    // Whoever asks for rows by their ids is about to change them.
+    if (read.kind === 'getMany') for (const row of rows) this.#remember(spec, row.id, row);
+    return rows;
   }
 
   write(changes: readonly StoreChange[]): void {
