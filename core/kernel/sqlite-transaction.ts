@@ -11,6 +11,20 @@ export interface SqliteStatement {
   run(...parameters: unknown[]): { changes: number };
 }
 
+/** @returns the id when a read asks for the row with that id and nothing else */
+function onlyId(read: Read): string | undefined {
+  if (read.kind === 'get') return read.id;
+  if (read.kind !== 'first' && read.kind !== 'range') return undefined;
+  const { where, limit } = read.range;
+  const isId = where.kind === 'compare' && where.op === '=' && where.column === 'id';
+  return isId && limit !== 0 && typeof where.value === 'string' ? where.value : undefined;
+}
+
+function namesItsRows(read: Read): boolean {
+  if (read.kind === 'getMany') return true;
+  return read.kind === 'range' && read.range.where.kind === 'in' && read.range.where.column === 'id';
+}
+
 /** Prepares and caches statements by their text. */
 export type PrepareSqlite = (sql: string) => SqliteStatement;
 
@@ -36,14 +50,15 @@ export class SqliteTransaction implements SyncTransaction {
   }
 
   read(read: Read): readonly Row[] {
-    if (read.kind === 'get') {
-      const row = this.#row(this.#spec(read.table), read.id);
+    const spec = this.#spec(read.table);
+    const id = onlyId(read);
+    if (id !== undefined) {
+      const row = this.#row(spec, id);
       return row ? [row] : [];
     }
-    const spec = this.#spec(read.table);
     const rows = this.#all(readToSql(read, spec, 'sqlite'));
     // Whoever asks for rows by their ids is about to change them.
-    if (read.kind === 'getMany') for (const row of rows) this.#remember(spec, row.id, row);
+    if (namesItsRows(read)) for (const row of rows) this.#remember(spec, row.id, row);
     return rows;
   }
 

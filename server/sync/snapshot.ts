@@ -11,8 +11,13 @@ import { toBlock } from './row-blocks.ts';
 import { loadScope } from './scope.ts';
 import { currentCursor, cursorHavingSeen, isKnownCursor } from './version.ts';
 
-/** Rows in one chunk: large enough to compress well and to commit rarely, small enough to lose little when the line breaks. */
-const chunkRows = 2500;
+/**
+ * Rows in one chunk: enough to compress well and to commit rarely, few enough to lose little when the line breaks.
+ * @param total rows of the whole snapshot
+ */
+function chunkRowsOf(total: number): number {
+  return Math.min(2500, Math.max(250, Math.ceil(total / 50)));
+}
 
 export type SnapshotInput = { readonly userId: string; readonly request: SnapshotRequest };
 export type SnapshotResult =
@@ -50,7 +55,7 @@ export function* snapshot({ userId, request }: SnapshotInput): ReadProgram<Snaps
   const name = domainTableNames[position.table]!;
   const rows = yield* range(name, {
     where: all(after(['id'], [position.id]), visibleRows(scope, name)),
-    limit: chunkRows,
+    limit: chunkRowsOf(position.total),
   });
   const seen = yield* currentCursor();
   const next = { ...advance(position, rows as readonly Row[]), seen };
@@ -90,7 +95,7 @@ function advance(position: Position, rows: readonly Row[]): Position {
   const done = position.done + rows.length;
   const total = Math.max(position.total, done);
   const last = rows.at(-1);
-  return rows.length === chunkRows && last
+  return rows.length === chunkRowsOf(position.total) && last
     ? { ...position, id: last.id, done, total }
     : { ...position, table: position.table + 1, id: '', done, total };
 }

@@ -7,7 +7,7 @@ import { ask, boot, buildApp, quit, type Booted, type BuiltApp } from './boot.ts
 import { FakeWebContents } from './fake-window.ts';
 
 const session = { id: 1, method: 'session.get', params: {} };
-const signedOut = { ok: true, value: { kind: 'signedOut', serverUrl: null, email: null } };
+const signedOut = { ok: true, value: { kind: 'signedOut', serverUrl: null, email: null, wiped: null } };
 let built: BuiltApp;
 let booted: Booted;
 

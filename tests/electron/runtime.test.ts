@@ -20,7 +20,7 @@ const safePage = {
   address: expect.stringMatching(/^app:\/\/outpost\//),
   node: ['undefined', 'undefined'],
   exposed: ['onMessage', 'postMessage'],
-  reply: { ok: true, value: { kind: 'signedOut', serverUrl: null, email: null } },
+  reply: { ok: true, value: { kind: 'signedOut', serverUrl: null, email: null, wiped: null } },
   outside: 404,
   elsewhere: 'refused',
 };
