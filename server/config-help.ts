@@ -27,7 +27,14 @@ Environment:
   MIGRATION_DATABASE_URL  the same database as the role that owns its tables, where that is not the role that serves
   BETTER_AUTH_SECRET      signs sessions, 32 characters or more (default: generated into FOLDER/secret);
                           all processes on one database need the same
+  S3_ENDPOINT, S3_BUCKET  keep documents and photos in a bucket of an S3-compatible service instead of FOLDER/files:
+  S3_ACCESS_KEY_ID        the service's address without the bucket, the bucket, and a key that may read, write, delete
+  S3_SECRET_ACCESS_KEY    and list in it
+  S3_REGION, S3_PREFIX    (default us-east-1; put before every key, such as outpost/)
   OUTPOST_ADMIN_EMAIL, OUTPOST_ADMIN_PASSWORD   as the options
 
-Backups: stop the server and copy the data folder, or use PostgreSQL's own tools.
+Uploads that have not arrived whole wait in FOLDER/uploads, also with a bucket: behind a balancer, let a device come back to the same
+process, or an interrupted upload begins anew.
+
+Backups: stop the server and copy the data folder, or use PostgreSQL's own tools; a bucket is backed up where it is.
 `;

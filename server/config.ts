@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requiredEmail } from '../core/domain/fields/text-fields.ts';
 import { isTimeZone } from '../core/domain/people/organization-update.ts';
+import type { S3Options } from './files/s3-storage.ts';
 import { minPasswordLength } from './auth/auth.ts';
 
 /** What `npm run server` runs with. */
@@ -14,6 +15,8 @@ export type ServerConfig = {
   readonly databaseUrl: string | undefined;
   /** Connection string of the role that migrates PostgreSQL, where it is not the one that serves. */
   readonly migrationDatabaseUrl: string | undefined;
+  /** Where files go; undefined: into the data folder. */
+  readonly s3: S3Options | undefined;
   /** Without a trailing slash; undefined: the address it listens on. */
   readonly publicUrl: string | undefined;
   /** Whether the last entry of X-Forwarded-For is the caller's address. */
@@ -64,6 +67,7 @@ export function readConfig(args: readonly string[], env: Environment): ServerCon
     dataFolder: resolve(values.data ?? 'data'),
     databaseUrl: databaseUrlOf('DATABASE_URL', env),
     migrationDatabaseUrl: databaseUrlOf('MIGRATION_DATABASE_URL', env),
+    s3: s3Of(env),
     publicUrl: publicUrlOf(values['public-url']),
     trustProxy: values['trust-proxy'] ?? false,
     secret: env['BETTER_AUTH_SECRET'] || undefined,
@@ -96,6 +100,30 @@ function databaseUrlOf(name: string, env: Environment): string | undefined {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text))
     throw new ConfigError(`${name} must look like postgres://user:password@host:5432/database.`);
   return text;
+}
+
+/** All or nothing: a half-configured bucket must not become a data folder full of files. */
+function s3Of(env: Environment): S3Options | undefined {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length) return undefined;
+  if (missing.length > 0) throw new ConfigError(`Files in a bucket need ${missing.join(', ')}, too.`);
+  const endpoint = URL.canParse(env['S3_ENDPOINT']!) ? new URL(env['S3_ENDPOINT']!) : undefined;
+  if (!endpoint || !/^https?:$/.test(endpoint.protocol) || endpoint.pathname !== '/' || endpoint.search)
+    throw new ConfigError(
+      'S3_ENDPOINT must be an address without a path, such as https://s3.eu-central-1.amazonaws.com.',
+    );
+  const prefix = env['S3_PREFIX'] ?? '';
+  if (!/^([A-Za-z0-9_-]+\/)*$/.test(prefix))
+    throw new ConfigError('S3_PREFIX must be empty or folders of letters, digits, - and _, ending in /: outpost/.');
+  return {
+    endpoint: endpoint.origin,
+    bucket: env['S3_BUCKET']!,
+    region: env['S3_REGION'] || 'us-east-1',
+    prefix,
+    accessKeyId: env['S3_ACCESS_KEY_ID']!,
+    secretAccessKey: env['S3_SECRET_ACCESS_KEY']!,
+  };
 }
 
 function publicUrlOf(text: string | undefined): string | undefined {

@@ -22,6 +22,19 @@ import {
   type RepairInput,
   type RepairResult,
 } from './sync/audit.ts';
+import {
+  contentExpected,
+  contentReadable,
+  contentsUnreferenced,
+  contentStored,
+  purgeRemoved,
+  type ContentInput,
+  type ExpectedResult,
+  type PurgeInput,
+  type ReadableResult,
+  type StoredInput,
+  type StoredResult,
+} from './files/file-operations.ts';
 import { commitChanges } from './sync/commit-changes.ts';
 import { deviceHistory, isSessionRevoked, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
 import { pull, type PullInput, type PullResult } from './sync/pull.ts';
@@ -105,6 +118,11 @@ export const operations = {
   'devices.list': define(false, listDevices),
   'devices.history': define(false, deviceHistory),
   'devices.revoke': define(true, revokeDevices),
+  'files.expected': define<ContentInput, ExpectedResult>(false, contentExpected),
+  'files.stored': define<StoredInput, StoredResult>(true, contentStored),
+  'files.readable': define<ContentInput, ReadableResult>(false, contentReadable),
+  'files.unreferenced': define<{ readonly sha256s: readonly string[] }, string[]>(false, contentsUnreferenced),
+  'files.purge': define<PurgeInput, number>(true, purgeRemoved),
 } as const;
 
 export type Operations = typeof operations;

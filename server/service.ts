@@ -5,10 +5,13 @@ import { ensureOrganization } from './auth/first-organization.ts';
 import { readSecret } from './auth/secret.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import type { ServerConfig } from './config.ts';
+import { openFiles } from './files/open-files.ts';
+import { startSweeps } from './files/sweep-files.ts';
 import { PokeHub } from './events/poke-hub.ts';
 import { createApp } from './http/app.ts';
 import { usualLimits } from './http/deps.ts';
 import { listen } from './http/listen.ts';
+import { newStamp } from './routes/doors.ts';
 import { openStores } from './store/open-stores.ts';
 
 /** How long running requests may still take when the server stops. Milliseconds. */
@@ -42,11 +45,16 @@ export async function startService(config: ServerConfig, log: Logger): Promise<S
     const stopping = new AbortController();
     const pokes = new PokeHub();
     const limiter = new SignInLimiter();
+    const files = openFiles(config, { now: Date.now, newStamp });
+    const organizationIds = async () => (await directory.organizations()).map(({ id }) => id);
+    const endSweeps = startSweeps({ ...files, stores, organizationIds, log, now: Date.now, newStamp });
+    closers.push(async () => endSweeps());
     const app = createApp({
       directory,
       stores,
       pokes,
       limiter,
+      files,
       log,
       trustProxy: config.trustProxy,
       stopping: stopping.signal,

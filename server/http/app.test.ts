@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import type { SnapshotChunk } from '../../core/protocol/sync.ts';
 import type { Directory, DirectorySession } from '../auth/directory.ts';
+import type { ServerFiles } from '../files/open-files.ts';
 import { SignInLimiter } from '../auth/sign-in-limiter.ts';
 import { PokeHub } from '../events/poke-hub.ts';
 import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
@@ -51,6 +52,7 @@ function fakes(execute: (name: string) => unknown) {
     stores: { open: async () => store as unknown as OrganizationStore } as unknown as OrganizationStores,
     pokes: new PokeHub(),
     limiter: new SignInLimiter(),
+    files: {} as ServerFiles,
     log: pino({ level: 'silent' }),
     trustProxy: false,
     stopping: stopping.signal,

@@ -6,10 +6,12 @@ import { secureHeaders } from 'hono/secure-headers';
 import { actionRoutes } from '../routes/actions.ts';
 import { authRoutes } from '../routes/auth.ts';
 import { deviceRoutes } from '../routes/devices.ts';
+import { fileRoutes } from '../routes/files.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { analyticsRoutes } from '../routes/analytics.ts';
 import { appointmentRoutes } from '../routes/appointments.ts';
 import { leadActionRoutes } from '../routes/lead-actions.ts';
+import { leadFileRoutes } from '../routes/lead-files.ts';
 import { leadLookupRoutes } from '../routes/lead-lookups.ts';
 import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
 import { leadRoutes } from '../routes/leads.ts';
@@ -42,6 +44,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/sync', syncRoutes(deps));
   app.route('/v1/sync', syncEventsRoute(deps));
   app.route('/v1/devices', deviceRoutes(deps));
+  app.route('/v1/files', fileRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
   app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
@@ -49,7 +52,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/notes', noteRoutes(deps));
   app.use('/v1/leads/*', authenticate(deps));
   // Words before ids.
-  for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadRoutes]) {
+  for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadFileRoutes, leadRoutes]) {
     app.route('/v1/leads', routes(deps));
   }
   app.notFound(() => problemResponse('NOT_FOUND'));

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Role } from '../../core/kernel/mutator.ts';
 import type { Directory, DirectorySession } from '../auth/directory.ts';
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
+import type { ServerFiles } from '../files/open-files.ts';
 import type { PokeHub } from '../events/poke-hub.ts';
 import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
 
@@ -22,6 +23,7 @@ export type AppDeps = {
   readonly directory: Directory;
   readonly stores: OrganizationStores;
   readonly pokes: PokeHub;
+  readonly files: ServerFiles;
   readonly limiter: SignInLimiter;
   readonly log: Logger;
   /** Whether the last entry of X-Forwarded-For is the caller's address. */

@@ -51,10 +51,14 @@ const httpStatus = {
   METHOD_NOT_ALLOWED: 405,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RANGE_NOT_SATISFIABLE: 416,
+  /** The status that tus gives to content that is not what its hash says. */
+  CHECKSUM_MISMATCH: 460,
   TOO_MANY_ATTEMPTS: 429,
   INTERNAL: 500,
   STOPPING: 503,
   NOT_READY: 503,
+  STORAGE_UNAVAILABLE: 503,
   TIMED_OUT: 503,
 } as const;
 
@@ -73,6 +77,8 @@ const titles: Partial<Record<ProblemCode, string>> = {
   PROTOCOL_TOO_OLD: 'This server is older than the device: update the server first.',
   STOPPING: 'The server is stopping. Try again in a moment.',
   MALFORMED_JSON: 'The body is not JSON.',
+  CHECKSUM_MISMATCH: 'The content is not the one that its SHA-256 names. Send it again.',
+  STORAGE_UNAVAILABLE: 'The file storage does not answer. Nothing is lost: try again in a moment.',
   INTERNAL: 'Something went wrong on our side. It has been logged.',
 };
 
@@ -104,9 +110,17 @@ export function problemOf({ code, details, fields }: DomainErrorData): HttpProbl
 
 /** Writes a problem as RFC 9457 wants it. */
 export function problemResponse(code: ProblemCode, extras: ProblemExtras = {}): Response {
+  const body = problemBody(code, extras);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json', ...extras.headers },
+  });
+}
+
+/** A problem as data, for replies that a library writes. */
+export function problemBody(code: ProblemCode, { detail, errors, details }: ProblemExtras = {}) {
   const status = statusByCode[code];
-  const { detail, errors, details, headers } = extras;
-  const body = {
+  return {
     type: `urn:outpost:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title: titles[code] ?? sentence(code),
     status,
@@ -115,10 +129,6 @@ export function problemResponse(code: ProblemCode, extras: ProblemExtras = {}): 
     ...(errors ? { errors } : {}),
     ...(details && Object.keys(details).length > 0 ? { details } : {}),
   };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-  });
 }
 
 /** `STAGE_IN_USE` → `Stage in use`. */

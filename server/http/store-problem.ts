@@ -1,3 +1,4 @@
+import { StorageError } from '../files/file-storage.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { StoreErrorCode } from '../store/store-error.ts';
 import { HttpProblem } from './problem.ts';
@@ -16,6 +17,8 @@ const codes: Record<StoreErrorCode, ProblemCode> = {
 
 /** @returns what a failure of storage means to the caller; undefined for any other error */
 export function problemOfStore(error: Error): HttpProblem | undefined {
+  if (error instanceof StorageError)
+    return new HttpProblem('STORAGE_UNAVAILABLE', { headers: { 'retry-after': '10' } });
   if (!(error instanceof StoreError)) return undefined;
   return new HttpProblem(codes[error.code], error.retryable ? { headers: { 'retry-after': '2' } } : {});
 }

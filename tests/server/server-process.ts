@@ -98,7 +98,7 @@ function startedUrl(child: ChildProcess, log: () => string): Promise<string> {
 }
 
 async function stopServer(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, 'exit') as Promise<[number | null]>;
   child.kill('SIGTERM');
   return (await exited)[0];
