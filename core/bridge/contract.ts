@@ -3,6 +3,7 @@ import type { DomainErrorData } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { Role } from '../kernel/mutator.ts';
 import type { DeviceItem } from '../protocol/devices.ts';
+import { fileParams, type FileResults, type FileStates } from './files.ts';
 import { syncCentreParams, type SyncCentreResults } from './sync-centre.ts';
 
 /**
@@ -177,30 +178,32 @@ export const methodParams = {
   /** apply: remove it; keep: keep the rows and stay offline; askAgain: somebody has looked, ask the server once more. */
   'sync.decideRemoval': z.strictObject({ choice: z.enum(['apply', 'keep', 'askAgain']) }),
   ...syncCentreParams,
+  ...fileParams,
 } as const;
 
 export type MethodName = keyof typeof methodParams;
 export type MethodParams<M extends MethodName> = z.input<(typeof methodParams)[M]>;
 
 /** Results of every method. */
-export type MethodResults = SyncCentreResults & {
-  'session.get': SessionState;
-  'session.signIn': SessionState;
-  'session.signOut': SessionState;
-  'session.trySample': SessionState;
-  /** The action is on disk. `seq` identifies it in the outbox. */
-  mutate: { readonly seq: number };
-  query: unknown;
-  /** The first answer; later ones arrive as `query` events with the same id. */
-  subscribe: unknown;
-  unsubscribe: null;
-  'sync.status': SyncStatus;
-  'sync.now': null;
-  'devices.list': readonly DeviceItem[];
-  'devices.revoke': readonly string[];
-  'sync.heldRemoval': HeldRemoval | null;
-  'sync.decideRemoval': null;
-};
+export type MethodResults = SyncCentreResults &
+  FileResults & {
+    'session.get': SessionState;
+    'session.signIn': SessionState;
+    'session.signOut': SessionState;
+    'session.trySample': SessionState;
+    /** The action is on disk. `seq` identifies it in the outbox. */
+    mutate: { readonly seq: number };
+    query: unknown;
+    /** The first answer; later ones arrive as `query` events with the same id. */
+    subscribe: unknown;
+    unsubscribe: null;
+    'sync.status': SyncStatus;
+    'sync.now': null;
+    'devices.list': readonly DeviceItem[];
+    'devices.revoke': readonly string[];
+    'sync.heldRemoval': HeldRemoval | null;
+    'sync.decideRemoval': null;
+  };
 
 export type BridgeRequest = { readonly id: number; readonly method: string; readonly params: unknown };
 export type BridgeResponse = { readonly id: number; readonly reply: BridgeReply<unknown> };
@@ -209,6 +212,8 @@ export type BridgeResponse = { readonly id: number; readonly reply: BridgeReply<
 export type BridgeEvent =
   | { readonly type: 'session'; readonly session: SessionState }
   | { readonly type: 'status'; readonly status: SyncStatus }
+  /** Where contents are: those that changed. */
+  | { readonly type: 'files'; readonly states: FileStates }
   | {
       readonly type: 'query';
       /** The subscription. */

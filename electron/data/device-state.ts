@@ -52,6 +52,8 @@ export type DeviceFacts = {
   readonly lease: Lease;
   /** A removal that waits for the person (SYNC-9). */
   readonly removalHeld: HeldRemoval;
+  /** Bytes up to which the contents of the newest files are kept on this device. */
+  readonly keepBytes: number;
   /** How many rows the person has allowed the server to remove. */
   readonly removalAllowed: number;
 };

@@ -8,6 +8,9 @@ import { SyncEngine } from '../sync/engine.ts';
 import { loggedTransport } from '../sync/logged-transport.ts';
 import type { SyncState } from '../sync/sync-machine.ts';
 import type { SyncTransport, Timers } from '../sync/transport.ts';
+import { LocalFiles } from '../files/local-files.ts';
+import type { FileServer } from '../files/upload-file.ts';
+import type { FileStates } from '../../core/bridge/files.ts';
 import { Device } from './device.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { renewedLease } from './lease.ts';
@@ -29,7 +32,12 @@ export type OpenDatabaseOptions = {
   readonly random: (length: number) => Uint8Array;
   /** Whose work it is, and where it belongs; undefined for the generated company. */
   readonly binding: Binding | undefined;
+  /** Folder of the files that belong to this database. */
+  readonly filesFolder: string;
   readonly onChanged: (changed: ChangedRows) => void;
+  /** Where contents of files are has changed. */
+  readonly onFiles: (states: FileStates) => void;
+  readonly onBug: (where: string, cause: unknown) => void;
   /** The sync status may have changed. */
   readonly onStatus: () => void;
   /** The server has revoked this device. */
@@ -47,12 +55,21 @@ export class OpenDatabase {
   readonly #log: SyncLog;
   /** What the Sync centre asks for. */
   readonly centre: SyncCentre;
+  /** Contents of documents and photos. */
+  readonly files: LocalFiles;
 
   constructor(options: OpenDatabaseOptions) {
     const { store, now, random, userId, mode } = options;
     this.#options = options;
     const onCommit = (changed: ChangedRows): void => this.#committed(changed);
-    const onDeparted = (): void => store.eraseTraces();
+    this.files = new LocalFiles({
+      ...{ store, now, random, folder: options.filesFolder, onStates: options.onFiles },
+      onBug: (cause) => options.onBug('files', cause),
+    });
+    const onDeparted = (): void => {
+      this.files.departed();
+      store.eraseTraces();
+    };
     this.#device = new Device({ store, now, random, onCommit, onDeparted }, { userId, mode });
     this.#lease = mode === 'local' ? undefined : this.#leaseKeeper();
     this.#log = new SyncLog({ store, now });
@@ -102,15 +119,17 @@ export class OpenDatabase {
   }
 
   /** Starts sync, or starts it again with a new session's transport. */
-  startSync(transport: SyncTransport, timers: Timers): void {
+  startSync(transport: SyncTransport, fileServer: FileServer, timers: Timers): void {
     this.stopSync();
-    const { now, random } = this.#options;
+    const { now } = this.#options;
+    const random = (): number => new DataView(this.#options.random(4).buffer).getUint32(0) / 2 ** 32;
+    this.files.start(fileServer, timers, random);
     this.#engine = new SyncEngine({
       device: this.#device,
       transport: loggedTransport(transport, (news) => this.note(news)),
       timers,
       now,
-      random: () => new DataView(random(4).buffer).getUint32(0) / 2 ** 32,
+      random,
       onState: (state) => this.#stateChanged(state),
       onRevoked: this.#options.onRevoked,
       onAudited: (counts) => this.note({ kind: counts.repaired > 0 ? 'repaired' : 'audited', details: counts }),
@@ -129,6 +148,7 @@ export class OpenDatabase {
   }
 
   stopSync(): void {
+    this.files.stop();
     this.#engine?.stop();
     this.#engine = undefined;
   }
@@ -194,6 +214,7 @@ export class OpenDatabase {
 
   close(): void {
     this.stopSync();
+    this.files.close();
     this.#options.store.close();
   }
 
@@ -211,6 +232,7 @@ export class OpenDatabase {
     // A snapshot that was cut off: what has arrived gets its indexes, because the network may stay away for days.
     if (phase !== 'snapshot') this.#finishBulkLoad();
     this.#lease?.reload();
+    if (phase === 'idle') this.files.reached();
     this.#options.onStatus();
   }
 

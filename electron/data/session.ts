@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import type { FileStates } from '../../core/bridge/files.ts';
 import type { ChangedRows, LeftBehind, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
 import type { DeviceReport } from '../../core/protocol/headers.ts';
 import { httpTransport } from '../sync/http-transport.ts';
 import type { Timers } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
-import { removeDatabase, setAside } from './database-files.ts';
+import { filesFolderOf, removeDatabase, setAside } from './database-files.ts';
 import { OpenDatabase } from './open-database.ts';
 import type { Binding } from './outbox-file.ts';
 import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
@@ -41,6 +42,10 @@ export type SessionPorts = {
   readonly device: DeviceName;
   readonly onSession: () => void;
   readonly onChanged: (changed: ChangedRows) => void;
+  /** Where contents of files are has changed. */
+  readonly onFiles: (states: FileStates) => void;
+  /** A bug, to be logged with its cause. */
+  readonly onBug: (where: string, cause: unknown) => void;
   readonly onStatus: () => void;
 };
 
@@ -281,7 +286,7 @@ export class Session {
   }
 
   #databaseOf(saved: SavedSession, store: SqliteStore): OpenDatabase {
-    const { now, random, onChanged, onStatus } = this.#ports;
+    const { now, random, onChanged, onFiles, onBug, onStatus } = this.#ports;
     const synced = saved.kind === 'synced';
     const database: OpenDatabase = new OpenDatabase({
       store,
@@ -291,7 +296,10 @@ export class Session {
       binding: synced ? bindingOf(saved) : undefined,
       now,
       random,
+      filesFolder: filesFolderOf(this.#fileOf(saved)),
       onChanged,
+      onFiles,
+      onBug,
       onStatus,
       // Not within the engine's own step: the database under it is closed.
       onRevoked: () => this.#ports.schedule(() => this.#wipe(saved, database)),
@@ -334,7 +342,11 @@ export class Session {
     const { device } = this.#ports;
     const report = (): DeviceReport => ({ ...device, ...database.waiting() });
     const transport = httpTransport({ serverUrl, serverId, token, organizationId: organization.id, report });
-    database.startSync(transport, this.#ports.timers);
+    const headers = (): Record<string, string> => ({
+      authorization: `Bearer ${token}`,
+      'x-account-id': organization.id,
+    });
+    database.startSync(transport, { serverUrl, headers }, this.#ports.timers);
   }
 
   #openStore(file: string): SqliteStore {

@@ -1,5 +1,6 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { WorkerMessage } from '../../core/bridge/contract.ts';
+import { receiveFile, type ReceivedFile } from './file-port.ts';
 import type { HostMessage, WorkerNotice, WorkerStart } from './worker-messages.ts';
 
 /** One window's line to the data worker. */
@@ -13,6 +14,8 @@ export type WindowLine = {
 export type DataWorker = {
   /** Connects a window. @param receive is called with what the worker says to it */
   readonly connect: (receive: (message: WorkerMessage) => void) => WindowLine;
+  /** Opens the file of a document. @returns undefined when it is not on this device */
+  readonly file: (documentId: string) => Promise<ReceivedFile | undefined>;
   /** Closes the databases and ends the thread. */
   readonly stop: () => Promise<void>;
   /** Resolves when the thread has ended, with the error that ended it, if any. */
@@ -40,6 +43,11 @@ export async function startDataWorker(file: URL, start: WorkerStart): Promise<Da
   await Promise.race([ready(worker), ended.then(failedToStart)]);
   return {
     connect: (receive) => connectWindow(worker, receive),
+    file: (documentId) => {
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ kind: 'file', documentId, port: port2 } satisfies HostMessage, [port2]);
+      return receiveFile(port1);
+    },
     stop: async () => {
       worker.postMessage({ kind: 'close' } satisfies HostMessage);
       await ended;

@@ -5,13 +5,13 @@ import type { AnyQuery } from '../../core/queries/define-query.ts';
 import { BridgeFailure, bridgeErrorFrom } from './bridge-failure.ts';
 import { listDevices, revokeDevice } from './device-list.ts';
 import { LiveQueries } from './live-queries.ts';
+import { fileHandlers } from '../files/file-handlers.ts';
+import type { OpenedFile } from '../files/local-files.ts';
 import { syncCentreHandlers } from './sync-centre-handlers.ts';
 import { Session, type SessionPorts } from './session.ts';
 
-export type WorkerHostPorts = Omit<SessionPorts, 'onSession' | 'onChanged' | 'onStatus'> & {
+export type WorkerHostPorts = Omit<SessionPorts, 'onSession' | 'onChanged' | 'onFiles' | 'onStatus'> & {
   readonly queries: ReadonlyMap<string, AnyQuery>;
-  /** A bug, to be logged with its cause. */
-  readonly onBug: (where: string, cause: unknown) => void;
   /** Runs something once, later. @param delayMs 0: as soon as the current work is done */
   readonly later: (delayMs: number, run: () => void) => void;
 };
@@ -47,6 +47,7 @@ export class WorkerHost {
       ...ports,
       onSession: () => this.#sessionChanged(),
       onChanged: (changed) => this.#rowsChanged(changed),
+      onFiles: (states) => this.#tell({ type: 'files', states }),
       onStatus: () => this.#statusChanged(),
     });
     this.#handlers = this.#makeHandlers();
@@ -70,6 +71,11 @@ export class WorkerHost {
       receive: (message) => void this.#receive(message, window),
       close: () => this.#windows.delete(window),
     };
+  }
+
+  /** Opens the file of a document for a window. @returns undefined when it is not on this device, or nobody is signed in */
+  async file(documentId: string): Promise<OpenedFile | undefined> {
+    return this.#session.isOpen ? this.#session.database.files.open(documentId) : undefined;
   }
 
   /** Ends everything under way and closes the databases. */
@@ -124,6 +130,7 @@ export class WorkerHost {
       'sync.heldRemoval': () => session.database.heldRemoval(),
       'sync.decideRemoval': ({ choice }) => session.database.decideRemoval(choice),
       ...syncCentreHandlers(() => session.database.centre),
+      ...fileHandlers(() => session.database.files),
     };
   }
 

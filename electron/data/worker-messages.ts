@@ -17,6 +17,8 @@ export type WorkerStart = {
 /** What the host tells the worker. Windows speak over ports of their own, so that their ids do not meet. */
 export type HostMessage =
   | { readonly kind: 'connect'; readonly port: MessagePort }
+  /** A window wants the bytes of a document; they go over the port (file-port.ts). */
+  | { readonly kind: 'file'; readonly documentId: string; readonly port: MessagePort }
   /** Close the databases; the worker then ends. */
   | { readonly kind: 'close' };
 

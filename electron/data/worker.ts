@@ -3,6 +3,7 @@ import { arch, hostname } from 'node:os';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { queries } from '../../core/queries/registry.ts';
 import { nodeTimers } from '../sync/node-timers.ts';
+import { sendFile } from './file-port.ts';
 import { settingsFile } from './profile.ts';
 import { readMigrations } from './sqlite-migrations.ts';
 import { openSettings } from './sqlite-settings.ts';
@@ -47,6 +48,10 @@ const workerHost = new WorkerHost({
 
 host.on('message', (message: HostMessage) => {
   if (message.kind === 'connect') return connect(message.port);
+  if (message.kind === 'file') {
+    void sendFile(message.port, workerHost.file(message.documentId), (err) => log.error({ err }, 'sending a file'));
+    return;
+  }
   workerHost.close();
   // The windows' ports would keep the thread alive.
   process.exit(0);

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
+import type { ReceivedFile } from '../data/file-port.ts';
 import { securityHeaders } from './content-security-policy.ts';
+import { documentIdOf, servedFileHeaders, type FileSource } from './served-file.ts';
 import { findRendererFile } from './renderer-files.ts';
 
 const scheme = 'app';
@@ -18,9 +20,12 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }]);
 }
 
-/** Serves the built renderer at app://outpost/. @param root its folder */
-export function serveRenderer(root: string): void {
-  protocol.handle(scheme, (request) => answer(request, root));
+/**
+ * Serves the built renderer at app://outpost/, and files of documents at app://outpost/files/<document>.
+ * @param root its folder
+ */
+export function serveRenderer(root: string, files: FileSource): void {
+  protocol.handle(scheme, (request) => answer(request, root, files));
 }
 
 /** @returns whether an address is the renderer's own page, whatever its hash and query */
@@ -31,14 +36,22 @@ export function isStartPage(address: string): boolean {
   return ours && username === '' && password === '' && port === '';
 }
 
-async function answer(request: Request, root: string): Promise<Response> {
+async function answer(request: Request, root: string, files: FileSource): Promise<Response> {
   const { method } = request;
   if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET.');
   const url = new URL(request.url);
+  const documentId = url.host === host ? documentIdOf(url.pathname) : undefined;
+  if (documentId !== undefined) return fileAnswer(method, await files(documentId));
   const file = url.host === host ? findRendererFile(root, url.pathname) : undefined;
   if (!file) return refusal(404, 'There is nothing here.');
   const headers = { ...securityHeaders, 'content-type': file.type, 'content-length': String(file.size) };
   return new Response(method === 'GET' ? new Uint8Array(await readFile(file.path)) : null, { headers });
+}
+
+async function fileAnswer(method: string, file: ReceivedFile | undefined): Promise<Response> {
+  if (!file) return refusal(404, 'This file is not on this device.');
+  if (method === 'HEAD') await file.body.cancel();
+  return new Response(method === 'GET' ? file.body : null, { headers: servedFileHeaders(file) });
 }
 
 function refusal(status: number, message: string): Response {

@@ -44,7 +44,7 @@ export class Application {
   async start(): Promise<void> {
     this.#t = await translator(app.getLocale());
     guardWebContents(this.#log);
-    serveRenderer(this.#paths.renderer);
+    serveRenderer(this.#paths.renderer, async (documentId) => this.#host?.file(documentId));
     try {
       await this.#startData();
       this.#setMenu();

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { MethodParams, WorkerMessage } from '../../core/bridge/contract.ts';
+import type { ReceivedFile } from '../data/file-port.ts';
 import type { DataWorker, WindowLine } from '../data/start-worker.ts';
 import { RestartBudget } from './restart-budget.ts';
 
@@ -37,6 +38,11 @@ export class DataHost {
   connect(receive: (message: WorkerMessage) => void): WindowLine {
     if (!this.#worker) throw new Error('the data worker has not been started');
     return this.#worker.connect(receive);
+  }
+
+  /** Opens the file of a document. @returns undefined when it is not on this device */
+  async file(documentId: string): Promise<ReceivedFile | undefined> {
+    return this.#worker?.file(documentId);
   }
 
   /** Asks for a sync at once; a person who is not signed in has none, and that is no error here. */

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { outboxFileLimit } from '../../core/bridge/sync-centre.ts';
 import type { DataWorker } from '../../electron/data/start-worker.ts';
+import type { ReceivedFile } from '../../electron/data/file-port.ts';
+import { documentIdOf, servedFileHeaders } from '../../electron/shell/served-file.ts';
 import { securityHeaders } from '../../electron/shell/content-security-policy.ts';
 import { Access, type Refusal } from './access.ts';
 import { sendFile } from './static-files.ts';
@@ -13,7 +16,7 @@ export type BrowserHostOptions = {
   readonly port: number;
   /** Folder of the built renderer. */
   readonly renderer: string;
-  readonly worker: Pick<DataWorker, 'connect'>;
+  readonly worker: Pick<DataWorker, 'connect' | 'file'>;
 };
 
 export type BrowserHost = {
@@ -35,7 +38,7 @@ export async function startBrowserHost({ port, renderer, worker }: BrowserHostOp
   await listen(server, port);
   const access = new Access((server.address() as AddressInfo).port);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
-  server.on('request', (request, response) => answer(request, response, access, renderer));
+  server.on('request', (request, response) => void answer(request, response, access, { renderer, worker }));
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     const refusal = refusesUpgrade(request, access);
     if (refusal) return refuseUpgrade(socket, refusal);
@@ -63,7 +66,12 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, access: Access, renderer: string): void {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  access: Access,
+  { renderer, worker }: Pick<BrowserHostOptions, 'renderer' | 'worker'>,
+): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const refusal = access.refusesSource(request, { originRequired: false });
   if (refusal) return refuse(response, refusal);
@@ -73,6 +81,8 @@ function answer(request: IncomingMessage, response: ServerResponse, access: Acce
   if (url.pathname === '/start') return start(response, access, url.searchParams.get('token') ?? '');
   const stranger = access.refusesVisitor(request);
   if (stranger) return refuse(response, stranger);
+  const documentId = documentIdOf(url.pathname);
+  if (documentId !== undefined) return sendDocument(request, response, await worker.file(documentId));
   const sent = sendFile(response, renderer, url.pathname, request.method === 'GET');
   if (!sent) refuse(response, { status: 404, message: 'There is nothing here.' });
 }
@@ -81,6 +91,23 @@ function start(response: ServerResponse, access: Access, token: string): void {
   const admission = access.admit(token);
   if (!('cookie' in admission)) return refuse(response, admission);
   response.writeHead(303, { location: '/', 'set-cookie': admission.cookie, 'cache-control': 'no-store' }).end();
+}
+
+/** What breaks off on the way ends the connection: a reader must not take half a file for a whole one. */
+async function sendDocument(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: ReceivedFile | undefined,
+): Promise<void> {
+  if (!file) return refuse(response, { status: 404, message: 'This file is not on this device.' });
+  response.writeHead(200, servedFileHeaders(file));
+  const body = Readable.fromWeb(file.body as Parameters<typeof Readable.fromWeb>[0]);
+  if (request.method === 'HEAD') {
+    body.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(body, response).catch(() => response.destroy());
 }
 
 function refuse(response: ServerResponse, { status, message }: Refusal): void {

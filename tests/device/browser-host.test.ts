@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startBrowserHost, type BrowserHost } from '../../scripts/browser-host/server.ts';
 import { temporaryFolder } from '../support/device-store.ts';
+import { picture, pictureId } from '../support/served-picture.ts';
 
 type Answer = {
   readonly status: number;
@@ -26,6 +27,7 @@ describe('the browser host', () => {
         post: (message: unknown) => receive(message as never),
         close: () => {},
       }),
+      file: async (documentId: string) => (documentId === pictureId ? picture() : undefined),
     };
     host = await startBrowserHost({ port: 0, renderer: join(folder.path, 'renderer'), worker: echo });
   });
@@ -136,12 +138,29 @@ describe('the browser host', () => {
     expect(await bridge({ ...cookie, origin: own() }, '/other')).toBe(404);
   });
 
+  it('hands out files of documents to its own page only, and nothing runs in them', async () => {
+    const cookie = await admitted();
+    const file = await get(`/files/${pictureId}`, cookie);
+    expect([file.status, file.body]).toEqual([200, 'picture']);
+    expect(file.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': `inline; filename="a.png"; filename*=UTF-8''a.png`,
+      'content-security-policy': `default-src 'none'; sandbox`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await get(`/files/${pictureId}`)).status).toBe(401);
+    expect((await get(`/files/${pictureId}`, { ...cookie, origin: 'https://evil.test' })).status).toBe(403);
+    expect((await get(`/files/${pictureId.replace(/1$/, '2')}`, cookie)).status).toBe(404);
+    expect((await get(`/files/..%2F..%2Fsecret.txt`, cookie)).status).toBe(404);
+  });
+
   it('listens on the loopback address only', async () => {
     await expect(
       startBrowserHost({
         port: host.port,
         renderer: folder.path,
-        worker: { connect: () => ({ post: () => {}, close: () => {} }) },
+        worker: { connect: () => ({ post: () => {}, close: () => {} }), file: async () => undefined },
       }),
     ).rejects.toThrow('EADDRINUSE');
     expect(new URL(host.startUrl).hostname).toBe('127.0.0.1');

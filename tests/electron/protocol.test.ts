@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { contentSecurityPolicy, pagePolicy } from '../../electron/shell/content-security-policy.ts';
 import { findRendererFile } from '../../electron/shell/renderer-files.ts';
+import { picture, pictureId } from '../support/served-picture.ts';
 import { FakeElectron } from './fake-electron.ts';
 
 let folder: string;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const electron = new FakeElectron({ appPath: folder });
   vi.doMock('electron', () => electron.module);
   const { serveRenderer } = await import('../../electron/shell/app-protocol.ts');
-  serveRenderer(root);
+  serveRenderer(root, async (documentId) => (documentId === pictureId ? picture() : undefined));
   const handler = electron.protocolHandlers.get('app')!;
   // A request as Chromium hands it over: it may hold an address that `new Request` would tidy up.
   get = async (url, method = 'GET') => handler({ url, method } as Request);
@@ -110,4 +111,17 @@ test('the policy allows no eval, no inline script and nothing from elsewhere; th
   expect(contentSecurityPolicy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);
   const html = readFileSync(resolve(import.meta.dirname, '../../index.html'), 'utf8');
   expect(/http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1]).toBe(pagePolicy);
+});
+
+test('hands out files of documents under headers in which nothing runs', async () => {
+  const file = await get(`app://outpost/files/${pictureId}`);
+  expect([file.status, await file.text()]).toEqual([200, 'picture']);
+  expect(file.headers.get('content-type')).toBe('image/png');
+  expect(file.headers.get('content-security-policy')).toBe(`default-src 'none'; sandbox`);
+  expect(file.headers.get('cache-control')).toBe('no-store');
+  expect((await get(`app://outpost/files/${pictureId}`, 'HEAD')).status).toBe(200);
+  expect((await get(`app://outpost/files/${pictureId}`, 'POST')).status).toBe(405);
+  expect((await get(`app://elsewhere/files/${pictureId}`)).status).toBe(404);
+  expect((await get('app://outpost/files/01900000-0000-7000-8000-000000000002')).status).toBe(404);
+  expect((await get('app://outpost/files/..%2Fsecret.txt')).status).toBe(404);
 });
