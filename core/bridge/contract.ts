@@ -140,6 +140,7 @@ export const bridgeFailureCodes = [
   'PROFILE_IN_USE',
   'STORE_CORRUPT',
   'DISK_FULL',
+  'CHOSEN_FILE_UNREADABLE',
   'FILE_UNREADABLE',
   'FILE_DAMAGED',
   'FILE_TOO_LARGE',

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { pdf, png } from '../../tests/support/test-files.ts';
 import type { Device } from './device.ts';
 
 /** A place of the application worth looking at. */
@@ -21,6 +22,19 @@ const radio =
   (page: Page): Promise<void> =>
     page.getByText(name, { exact: true }).first().click();
 
+/** Adds documents and a photo, the first time; they stay with the lead. */
+async function withDocuments(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /Documents/ }).click();
+  if ((await page.getByRole('button', { name: 'Open Offer.pdf' }).count()) === 0) {
+    const offer = { name: 'Offer.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf(180_000)) };
+    const card = { name: 'Business card.png', mimeType: 'image/png', buffer: Buffer.from(png(200, 320, 200)) };
+    await page.locator('input[type=file][multiple]').setInputFiles([offer, card]);
+    await page.locator('input[type=file]:not([multiple])').setInputFiles({ ...card, name: 'face.png' });
+  }
+  await page.getByRole('button', { name: 'Open Offer.pdf' }).waitFor();
+  await page.getByRole('button', { name: 'Open Business card.png' }).waitFor();
+}
+
 /** Every screen, its parts and its dialogs. */
 export const places: readonly Place[] = [
   { name: 'pipeline', hash: '#/pipeline' },
@@ -30,6 +44,7 @@ export const places: readonly Place[] = [
   { name: 'lead-notes', hash: '#/lead/:lead', then: tab(/Notes/) },
   { name: 'lead-appointments', hash: '#/lead/:lead', then: tab(/Appointments/) },
   { name: 'lead-products', hash: '#/lead/:lead', then: tab(/Products/) },
+  { name: 'lead-documents', hash: '#/lead/:lead', then: withDocuments },
   { name: 'lead-team', hash: '#/lead/:lead', then: tab(/Team/) },
   { name: 'lead-history', hash: '#/lead/:lead', then: tab(/History/) },
   { name: 'calendar-month', hash: '#/calendar', then: radio('Month') },

@@ -162,8 +162,9 @@ export class Session {
     const saved = settings.get('session');
     // Not `status()`: what cannot be counted must not count as nothing.
     const { pending, rejected } = (this.#failure ? undefined : this.#database?.status()) ?? signedOutStatus;
-    if (pending + rejected > 0 && !discardPending) {
-      throw new BridgeFailure('PENDING_WORK', `${pending + rejected} changes have not reached the server yet.`);
+    const unsent = pending + rejected + (saved?.kind === 'synced' ? (this.#database?.files.unsent() ?? 0) : 0);
+    if (unsent > 0 && !discardPending) {
+      throw new BridgeFailure('PENDING_WORK', `${unsent} changes or files have not reached the server yet.`);
     }
     const hadFailed = this.#failure !== undefined;
     this.#close();

@@ -34,11 +34,6 @@ export function* forgetBlob(sha256: string): Program<void> {
   if (yield* get('blobs', sha256)) yield* write([{ op: 'delete', table: 'blobs', id: sha256 }]);
 }
 
-/** @returns rows that name a content and have not been removed */
-export function* rowsNaming(sha256: string): ReadProgram<readonly DocumentRow[]> {
-  return yield* range('documents', { where: all(eq('sha256', sha256), isNull('removedAt')) });
-}
-
 /** @returns those of the contents that a row names, removed or not, or a mutation that has not reached the server, refused ones included */
 export function* namedContents(sha256s: readonly string[]): ReadProgram<ReadonlySet<string>> {
   const rows = yield* range('documents', { where: isIn('sha256', sha256s) });

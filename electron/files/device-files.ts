@@ -180,6 +180,13 @@ export class DeviceFiles {
     for (const { id, state } of blobs) if (!named.has(id) && !isOnlyHere(state)) this.forget(id);
   }
 
+  /** @returns contents that only this device has and that rows or waiting mutations name */
+  named(): readonly Blob[] {
+    const blobs = this.all().filter(({ state }) => isOnlyHere(state));
+    const named = this.run(namedContents(blobs.map(({ id }) => id)));
+    return blobs.filter(({ id }) => named.has(id));
+  }
+
   /** @returns contents that only this device has and no row names: their rows have departed, or were never written */
   unnamed(): readonly Blob[] {
     const before = this.#ports.now() - unnamedMs;

@@ -86,6 +86,11 @@ export class LocalFiles {
     this.#transfers?.fetch(sha256);
   }
 
+  /** @returns how many contents only this device has */
+  unsent(): number {
+    return this.#files.named().length;
+  }
+
   settings(): FileSettings {
     const usedBytes = this.#files.all().reduce((sum, { arrived }) => sum + arrived, 0);
     return { keepBytes: this.#keepBytes(), usedBytes };

@@ -9,6 +9,7 @@ import type {
   SessionState,
   SyncStatus,
 } from '../../core/bridge/contract.ts';
+import { FileStateStore } from './file-states.ts';
 import { LatestValue } from './latest-value.ts';
 import { LiveQueries } from './live-queries.ts';
 import type { Transport } from './transport.ts';
@@ -42,6 +43,8 @@ export class Bridge {
   readonly queries: LiveQueries;
   readonly session = new LatestValue<SessionState>();
   readonly status = new LatestValue<SyncStatus>();
+  /** Where the contents of files are. */
+  readonly files: FileStateStore;
   /** Why the saved session could not be opened (STORE_CORRUPT, DISK_FULL …); undefined while all is well. */
   readonly failure = new LatestValue<BridgeError>();
 
@@ -49,6 +52,10 @@ export class Bridge {
   constructor(transport: Transport) {
     this.#transport = transport;
     this.queries = new LiveQueries((method, params) => this.call(method, params));
+    this.files = new FileStateStore(async (sha256s) => {
+      const reply = await this.call('files.states', { sha256s: [...sha256s] });
+      return reply.ok ? reply.value : undefined;
+    });
     transport.onMessage((message) => {
       if ('type' in message) this.#event(message);
       else this.#answer(message.id, message.reply);
@@ -88,6 +95,9 @@ export class Bridge {
       case 'status':
         this.status.set(event.status);
         return;
+      case 'files':
+        this.files.changed(event.states);
+        return;
       case 'query':
         this.queries.answered(event.id, event.result);
     }
@@ -98,7 +108,10 @@ export class Bridge {
     this.session.set(session);
     this.failure.set(undefined);
     // Another database may be open now: what is on screen is asked for again.
-    if (before && JSON.stringify(before) !== JSON.stringify(session)) this.queries.resubscribe();
+    if (before && JSON.stringify(before) !== JSON.stringify(session)) {
+      this.queries.resubscribe();
+      this.files.refresh();
+    }
   }
 
   #connection(connected: boolean): void {
@@ -106,7 +119,10 @@ export class Bridge {
     if (connected) {
       for (const waiting of this.#waiting.values()) this.#send(waiting);
       // Not the first connection: the worker may have forgotten this window.
-      if (this.session.get()) this.queries.resubscribe();
+      if (this.session.get()) {
+        this.queries.resubscribe();
+        this.files.refresh();
+      }
       this.#refresh();
       return;
     }

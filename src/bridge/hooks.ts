@@ -1,10 +1,12 @@
-import { createContext, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { BridgeError, BridgeReply, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
+import type { FileState } from '../../core/bridge/files.ts';
 import type { Mutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
 import { isEveryday, useUndo } from '../stores/undo.ts';
 import type { Bridge } from './client.ts';
 import { newId } from './ids.ts';
+import { unknownFileState } from './file-states.ts';
 import { queryKey, type QuerySnapshot } from './live-queries.ts';
 
 /** The window's bridge; `src/main.tsx` provides it. */
@@ -143,4 +145,12 @@ export function useSession(): SessionState | undefined {
 export function useSessionFailure(): BridgeError | undefined {
   const { failure } = useBridge();
   return useSyncExternalStore(failure.subscribe, failure.get);
+}
+
+/** @returns where a content is, seen from this device */
+export function useFileState(sha256: string): FileState {
+  const { files } = useBridge();
+  const states = useSyncExternalStore(files.subscribe, files.get);
+  useEffect(() => files.want([sha256]), [files, sha256]);
+  return states[sha256] ?? unknownFileState;
 }

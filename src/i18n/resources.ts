@@ -3,6 +3,7 @@ import { common as deCommon } from './de/common.ts';
 import { dashboard as deDashboard } from './de/dashboard.ts';
 import { devices as deDevices } from './de/devices.ts';
 import { errors as deErrors } from './de/errors.ts';
+import { files as deFiles } from './de/files.ts';
 import { lead as deLead } from './de/lead.ts';
 import { leads as deLeads } from './de/leads.ts';
 import { onboarding as deOnboarding } from './de/onboarding.ts';
@@ -16,6 +17,7 @@ import { common } from './en/common.ts';
 import { dashboard } from './en/dashboard.ts';
 import { devices } from './en/devices.ts';
 import { errors } from './en/errors.ts';
+import { files } from './en/files.ts';
 import { lead } from './en/lead.ts';
 import { leads } from './en/leads.ts';
 import { onboarding } from './en/onboarding.ts';
@@ -33,6 +35,7 @@ export const en = {
   pipeline,
   leads,
   lead,
+  files,
   calendar,
   dashboard,
   search,
@@ -49,6 +52,7 @@ export const de: typeof en = {
   pipeline: dePipeline,
   leads: deLeads,
   lead: deLead,
+  files: deFiles,
   calendar: deCalendar,
   dashboard: deDashboard,
   search: deSearch,

@@ -16,6 +16,7 @@ export type LeadRights = {
   readonly note: boolean;
   readonly log: boolean;
   readonly book: boolean;
+  readonly files: boolean;
 };
 
 /** The open lead and what its parts share. */
@@ -24,6 +25,8 @@ export type LeadScope = {
   readonly workspace: WorkspaceIndex;
   readonly userId: string;
   readonly timeZone: string;
+  /** `sample`: there is no server. */
+  readonly mode: 'synced' | 'sample';
   readonly may: LeadRights;
   readonly appointments: AppointmentCommands;
   /**

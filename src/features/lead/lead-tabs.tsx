@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppointmentsTab } from './appointments/appointments-tab.tsx';
 import { DetailsPanel } from './details/details-panel.tsx';
+import { DocumentsTab } from './documents/documents-tab.tsx';
+import { useLeadDocuments } from './documents/use-lead-documents.ts';
 import { HistoryTab } from './history/history-tab.tsx';
 import { useLead } from './lead-context.ts';
 import classes from './lead-screen.module.css';
@@ -12,7 +14,16 @@ import { TeamTab } from './team/team-tab.tsx';
 import type { LogType } from './timeline/log-types.ts';
 import { TimelineTab } from './timeline/timeline-tab.tsx';
 
-export const leadTabs = ['details', 'timeline', 'notes', 'appointments', 'products', 'team', 'history'] as const;
+export const leadTabs = [
+  'details',
+  'timeline',
+  'notes',
+  'appointments',
+  'products',
+  'documents',
+  'team',
+  'history',
+] as const;
 export type LeadTab = (typeof leadTabs)[number];
 
 /** The parts of a lead, one at a time. @param props.withDetails the details are a tab too: there is no room beside */
@@ -27,10 +38,12 @@ export function LeadTabs(props: {
   const { t } = useTranslation('lead');
   const { detail } = useLead();
   const { counts, products, members } = detail;
+  const { documents } = useLeadDocuments();
   const countOf: Partial<Record<LeadTab, number>> = {
     notes: counts.notes,
     appointments: counts.appointments,
     products: products.length,
+    documents: documents.length,
     team: members.length,
   };
   const shown = leadTabs.filter((name) => name !== 'details' || props.withDetails);
@@ -40,6 +53,7 @@ export function LeadTabs(props: {
     notes: <NotesTab />,
     appointments: <AppointmentsTab onBook={props.onBook} />,
     products: <ProductsTab />,
+    documents: <DocumentsTab />,
     team: <TeamTab />,
     history: <HistoryTab />,
   };

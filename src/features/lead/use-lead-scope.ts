@@ -25,9 +25,9 @@ export function useLeadScope(
     },
     [mutate, id],
   );
-  const { userId, timeZone, role } = session;
+  const { userId, timeZone, role, mode } = session;
   const may = useMemo(() => rightsOf(role, state), [role, state]);
-  return { detail, workspace, userId, timeZone, may, appointments, save };
+  return { detail, workspace, userId, timeZone, mode, may, appointments, save };
 }
 
 function rightsOf(role: Role, state: LeadDetail['lead']['state']): LeadRights {
@@ -38,6 +38,7 @@ function rightsOf(role: Role, state: LeadDetail['lead']['state']): LeadRights {
     trash: isPermitted(role, 'leads:delete'),
     note: isOpen && isPermitted(role, 'notes:create'),
     log: isOpen && isPermitted(role, 'activities:create'),
+    files: isOpen && isPermitted(role, 'documents:edit'),
     book: state === 'active' && isPermitted(role, 'appointments:edit'),
   };
 }

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAppearance, type Appearance } from '../../stores/appearance.ts';
 import { useOverlays } from '../../stores/overlays.ts';
+import { FilesOnDevice } from './files-on-device.tsx';
 import { SettingRow, SettingsPanel } from './settings-panel.tsx';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -41,6 +42,7 @@ export function AppearanceSection() {
           data={languages.map((value) => ({ value, label: t(`appearance.languages.${value}`) }))}
         />
       </SettingRow>
+      <FilesOnDevice />
       <SettingRow label={t('appearance.shortcuts')} description={t('appearance.shortcutsText')}>
         <Button variant="default" onClick={() => show('cheatSheet')}>
           {t('appearance.showShortcuts')}

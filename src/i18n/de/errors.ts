@@ -157,6 +157,11 @@ export const errors: typeof en = {
       detail:
         'Es wurde nichts gelöscht. Stellen Sie eine Sicherung wieder her oder melden Sie sich neu an, um eine frische Kopie zu laden.',
     },
+    CHOSEN_FILE_UNREADABLE: {
+      title: 'Diese Datei kann nicht gelesen werden',
+      detail:
+        'Sie wurde verschoben, geändert oder darf nicht gelesen werden. Nichts wurde hinzugefügt; wählen Sie sie noch einmal.',
+    },
     FILE_UNREADABLE: {
       title: 'Das ist keine Ausgangsdatei',
       detail:

@@ -68,6 +68,7 @@ export const lead: typeof en = {
     notes: 'Notizen',
     appointments: 'Termine',
     products: 'Produkte',
+    documents: 'Dokumente',
     team: 'Team',
     history: 'Historie',
   },

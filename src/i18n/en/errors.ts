@@ -130,6 +130,10 @@ const failed: Record<BridgeFailureCode, Explained> = {
     title: 'The disk is full',
     detail: 'Your last change was not saved; everything before it is safe. Free some space and try again.',
   },
+  CHOSEN_FILE_UNREADABLE: {
+    title: 'This file cannot be read',
+    detail: 'It was moved, changed or is not allowed to be read. Nothing was added; choose it again.',
+  },
   FILE_UNREADABLE: {
     title: 'This is not an outbox file',
     detail: 'Nothing was imported. Choose a file that was saved with “Export as file” in the Sync centre.',

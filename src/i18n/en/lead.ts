@@ -66,6 +66,7 @@ export const lead = {
     notes: 'Notes',
     appointments: 'Appointments',
     products: 'Products',
+    documents: 'Documents',
     team: 'Team',
     history: 'History',
   },

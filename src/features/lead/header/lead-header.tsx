@@ -8,6 +8,7 @@ import { useLead } from '../lead-context.ts';
 import { ActionsMenu } from './actions-menu.tsx';
 import { DisqualifyDialog } from './disqualify-dialog.tsx';
 import { Facts } from './facts.tsx';
+import { LeadPhoto } from './lead-photo.tsx';
 import classes from './lead-header.module.css';
 import { StagePath } from './stage-path.tsx';
 import { StateBanner } from './state-banner.tsx';
@@ -28,6 +29,7 @@ export function LeadHeader({ onBook }: { onBook: () => void }) {
   return (
     <header className={classes.header}>
       <div className={classes.top}>
+        <LeadPhoto name={name} />
         <h1 className={classes.name}>{name}</h1>
         {subtitle !== '' && <span className={classes.subtitle}>{subtitle}</span>}
         <div className={classes.actions}>
