@@ -1,5 +1,6 @@
 // Verifies: SYNC-12
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileChunkBytes, type FileState, type TakenFile } from '../../core/bridge/files.ts';
@@ -264,6 +265,34 @@ describe('files on devices', () => {
     await ask(rita.window, 'files.cancel', { intake });
     expect(sealedFiles('rita').filter((file) => file.endsWith('.part'))).toEqual([]);
     expect(await rita.window.call('files.write', { intake: 'unknown', data: '' })).toMatchObject({ ok: false });
+  });
+
+  it('says that the disk is full, leaves nothing of the file there, and goes on with what fits', async ({ skip }) => {
+    const small = join(profiles.path, 'small');
+    mkdirSync(small);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', small], { stdio: 'pipe' });
+    } catch (cause) {
+      console.warn(`NOT TESTED: a full disk. It needs the right to mount a tmpfs (root on Linux): ${String(cause)}`);
+      return skip('no right to mount a tmpfs');
+    }
+    try {
+      const rita = await signedIn('small');
+      const leadId = await newLead(rita);
+      const begin = { kind: 'document', name: 'large.bin', size: 40 * 1024 * 1024 } as const;
+      const { intake } = await ask<{ intake: string }>(rita.window, 'files.begin', begin);
+      const data = Buffer.alloc(fileChunkBytes).toString('base64');
+      let reply = await rita.window.call('files.write', { intake, data });
+      while (reply.ok) reply = await rita.window.call('files.write', { intake, data });
+      expect(reply.error).toMatchObject({ kind: 'failed', code: 'DISK_FULL' });
+      expect(sealedFiles('small')).toEqual([]);
+      const bytes = pdf(100_000);
+      const documentId = await add(rita, leadId, bytes);
+      expect((await opened(rita, documentId))!.equals(bytes)).toBe(true);
+      await stop(rita);
+    } finally {
+      execFileSync('umount', ['--lazy', small]);
+    }
   });
 
   // Verifies: SYNC-8
