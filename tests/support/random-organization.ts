@@ -90,4 +90,19 @@ function makeSettings(rows: RandomRows): void {
   for (const user of rows.all('users')) {
     rows.add('preferences', { userId: user.id, key: 'theme', value: '"dark"', updatedAt: 0 });
   }
+  for (const user of rows.all('users')) addUndos(rows, user.id);
+}
+
+/** What became of a person's undoes, some of one action more than once, with who changed what they kept. */
+function addUndos(rows: RandomRows, userId: string): void {
+  const { random } = rows;
+  for (let n = random.below(5); n > 0; n--) {
+    const by = random.pick([null, 'nobody known', rows.one('users').id]);
+    const kept = { entity: 'leads', entityId: 'any', field: 'title', reason: 'changed', by };
+    rows.add('undos', {
+      ...{ userId, of: `action ${random.below(3)}`, at: rows.time(), entity: 'leads' },
+      ...{ outcome: random.pick(['done', 'waiting', 'missing']), total: 3, restored: 2, skippedCount: 1 },
+      skipped: JSON.stringify([kept]),
+    });
+  }
 }

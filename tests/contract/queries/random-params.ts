@@ -137,6 +137,7 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
     ...maybe(random, 'userId', () => idOf(random, rows.users)),
     ...page(random),
   }),
+  undoOutcome: (random) => ({ of: `action ${random.below(4)}` }),
   noteRevisions: (random, rows) => ({ noteId: idOf(random, rows.notes) }),
   overview: (random) => ({ appointments: random.pick(appointmentSpans), ...maybe(random, 'limit', () => 3) }),
   leadStats: (random) => random.pick([{}, randomPeriod(random)]),
