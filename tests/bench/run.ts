@@ -1,6 +1,6 @@
 // npm run bench [-- --leads 20000,100000 --document]: what a person waits for, against the budgets and a floor of the same run.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleDataWorker } from './bundle-worker.ts';
@@ -35,9 +35,14 @@ async function measure(leads: number): Promise<readonly ResultLine[]> {
 
 endOnSignals(removeFolder);
 const at = new Date();
-const environment = { at: at.toISOString(), node: process.version, cpus: cpus().length };
+const environment = {
+  at: at.toISOString(),
+  node: process.version,
+  cpus: cpus().length,
+  loadAtStart: Number(loadavg()[0]!.toFixed(1)),
+};
 const tables: string[] = [
-  `Measured ${environment.at.slice(0, 10)}: ${cpus().length} cores, Node ${process.version}, loopback.`,
+  `Measured ${environment.at.slice(0, 10)}: ${cpus().length} cores, Node ${process.version}, loopback, load ${environment.loadAtStart} at the start.`,
 ];
 mkdirSync(join(root, 'bench-results'), { recursive: true });
 try {

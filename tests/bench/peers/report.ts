@@ -37,7 +37,7 @@ const comparedLines: MeasureName[] = ['durable', 'wire', 'peak', 'open', 'upAndD
 export function peersReport(run: PeersRun, peers: readonly Peer[]): string {
   const rounds = Math.max(...run.contests.flatMap((one) => one.contestants.map((entry) => entry.rounds.length)));
   return [
-    `Measured ${run.at.slice(0, 10)}: ${run.cpu}, ${run.memoryGb} GB, Node ${run.node}, loopback, ${run.edits} edits, ` +
+    `Measured ${run.at.slice(0, 10)}: ${run.cpu}, ${run.memoryGb} GB, Node ${run.node}, loopback, load ${run.loadAtStart} at the start, ${run.edits} edits, ` +
       `median of up to ${rounds} interleaved rounds (range in brackets).`,
     ...run.contests.flatMap((contest) => contestReport(contest, run.edits)),
     flatness(run),

@@ -19,6 +19,8 @@ export type PeersRun = {
   readonly node: string;
   readonly cpu: string;
   readonly memoryGb: number;
+  /** The system's load of the minute before, on so many cores. */
+  readonly loadAtStart: number;
   readonly edits: number;
   /** Nobody failed: every contestant that is not left out on purpose has all its rounds. */
   readonly complete: boolean;

@@ -1,6 +1,6 @@
 // npm run bench:peers [-- --leads 20000,100000 --edits 1000 --rounds 3 --only outpost,floor --out file.json --document]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleDataWorker } from '../bundle-worker.ts';
@@ -92,6 +92,8 @@ async function runOnce(peer: Peer, contestant: Contestant, leads: number, round:
 }
 
 endOnSignals(removeFolder);
+/** What else the machine does is part of every figure. */
+const loadAtStart = Number(loadavg()[0]!.toFixed(1));
 const chosen = chosenPeers();
 await bundleDataWorker();
 const installed = await installAll(chosen);
@@ -108,6 +110,7 @@ const run: PeersRun = {
   node: process.version,
   cpu: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
   memoryGb: Math.round(totalmem() / 2 ** 30),
+  loadAtStart,
   edits,
   complete,
   contests,
