@@ -20,7 +20,7 @@ export type DeviceAuditPorts = {
   readonly run: <Result>(program: Program<Result>) => Result;
   /** This machine's epoch milliseconds. */
   readonly now: () => number;
-  /** Rows have gone: the store must leave no trace of them (SYNC-8). */
+  /** After a transaction that noted that rows have gone (SYNC-8). */
   readonly onDeparted: () => void;
 };
 
@@ -82,7 +82,7 @@ export class DeviceAudit {
         return yield* applyRepair(table, reply, yield* identityOf(userId));
       })(),
     );
-    if (reply.absent.length > 0 && !reply.behind) this.#ports.onDeparted();
+    this.#ports.onDeparted();
     return repaired;
   }
 
@@ -173,6 +173,7 @@ function* applyRepair(
   yield* restoreBaseImages();
   if (block) yield* putBlock(block, noKeys);
   yield* removeRows(gone.map((id) => [table, id]));
+  if (gone.length > 0) yield* writeFact('departed', true);
   yield* replayOutbox(identity);
   return (block?.rows.length ?? 0) + gone.length;
 }

@@ -56,6 +56,8 @@ export type DeviceFacts = {
   readonly keepBytes: number;
   /** How many rows the person has allowed the server to remove. */
   readonly removalAllowed: number;
+  /** Rows have gone, and the store has not yet been told to leave no trace of them (SYNC-8). */
+  readonly departed: true;
 };
 
 /** @returns one fact, or undefined while it is not known */

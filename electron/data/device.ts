@@ -48,7 +48,10 @@ export type DevicePorts = {
   readonly random: (length: number) => Uint8Array;
   /** After each transaction that changed domain rows or the outbox. */
   readonly onCommit: (changed: ChangedRows) => void;
-  /** Rows have left the person's scope or were deleted elsewhere: the store must leave no trace of them (SYNC-8). */
+  /**
+   * Rows have left the person's scope or were deleted elsewhere: the store must leave no trace of them (SYNC-8). Called again at the
+   * next start when it did not return.
+   */
   readonly onDeparted: () => void;
 };
 
@@ -88,8 +91,11 @@ export class Device {
     this.#ports = ports;
     this.#options = options;
     const run = <Result>(program: Program<Result>): Result => this.#run(program);
-    this.audit = new DeviceAudit({ ...ports, run }, options.userId);
+    const onDeparted = (): void => this.#leaveNoTrace();
+    this.audit = new DeviceAudit({ now: ports.now, run, onDeparted }, options.userId);
     this.#run(ensureClientId(this.#newClientId()));
+    // It may have been cut off between the transaction that took rows away and what the store does then.
+    this.#leaveNoTrace();
   }
 
   /**
@@ -166,10 +172,11 @@ export class Device {
         yield* applyPull(pages, yield* identityOf(userId));
         if (verify && !(yield* addsUp(pages))) throw new DigestMismatch();
         yield* reconcile(confirmed, pages.at(-1)!.lastSeq, userId, freshClientId);
+        if (pages.some((page) => page.forget.length + page.deleted.length > 0)) yield* writeFact('departed', true);
         return true;
       })(),
     );
-    if (applied && pages.some((page) => page.forget.length + page.deleted.length > 0)) this.#ports.onDeparted();
+    if (applied) this.#leaveNoTrace();
     return applied;
   }
 
@@ -208,11 +215,12 @@ export class Device {
         if (last) {
           yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
           yield* auditAfter(now());
+          if (repeated) yield* writeFact('departed', true);
         }
         return last ? 'last' : 'more';
       })(),
     );
-    if (step === 'last' && repeated) this.#ports.onDeparted();
+    if (step === 'last') this.#leaveNoTrace();
     return step;
   }
 
@@ -341,6 +349,13 @@ export class Device {
     };
     yield* write([{ op: 'insert', table: 'outbox', row }]);
     return mutation.seq;
+  }
+
+  /** What a transaction has noted as gone is erased; the note stays until that has begun and is itself on the disk. */
+  #leaveNoTrace(): void {
+    if (!this.#run(readFact('departed'))) return;
+    this.#ports.onDeparted();
+    this.#run(clearFact('departed'));
   }
 
   #newClientId(): string {

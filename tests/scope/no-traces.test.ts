@@ -85,8 +85,11 @@ describe('what left the scope', () => {
   let db: Database.Database;
   let slices: (() => boolean)[];
   let markers: Markers;
+  /** Whether the device ends right after the transaction that took rows away. */
+  let cut: boolean;
 
   beforeEach(async () => {
+    cut = false;
     folder = temporaryFolder();
     slices = [];
     markers = new Markers(8);
@@ -101,7 +104,11 @@ describe('what left the scope', () => {
 
   async function open(): Promise<void> {
     ({ store, db } = openPlainStore(join(folder.path, 'plain.db'), { scheduleIdle: (slice) => slices.push(slice) }));
-    rita = await office.device('rita', { store, eraseTraces: () => store.eraseTraces() });
+    const eraseTraces = (): void => {
+      if (cut) throw new Error('cut off');
+      store.eraseTraces();
+    };
+    rita = await office.device('rita', { store, eraseTraces });
   }
   const leftInFiles = () => textsInFiles(folder.path, markers.all);
   /** Terms of the indexes that no row accounts for. */
@@ -134,6 +141,19 @@ describe('what left the scope', () => {
     expect(leftInIndexes()).toEqual([]);
     store.close();
     expect(leftInFiles()).toEqual([]);
+  });
+
+  it('leaves 0 bytes after the next start when it was cut off right behind the pull', async () => {
+    await give([lead], idOf('rolf'));
+    cut = true;
+    await rita.sync().catch(() => {});
+    expect(rita.row('leads', lead)).toBeUndefined();
+    expect(leftInIndexes()).not.toEqual([]);
+    store.close();
+    cut = false;
+    await open();
+    expect(leftInFiles()).toEqual([]);
+    expect(leftInIndexes()).toEqual([]);
   });
 
   it('takes base images, the journal, earlier texts and copies along', async () => {
