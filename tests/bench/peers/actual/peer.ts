@@ -31,5 +31,5 @@ export const actualLogPeer: Peer = {
   title: 'Actual 26.9, log',
   variant: 'log',
   maxLeads: 20_000,
-  notes: { ...notes, compression: 'none', other: 'replays its whole history, which takes minutes' },
+  notes: { ...notes, compression: 'none', other: 'replays its whole history; filling its server takes minutes' },
 };
