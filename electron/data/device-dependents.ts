@@ -15,7 +15,8 @@ export type Dependents = {
   readonly entries: ReadonlySet<string>;
 };
 
-const tableOf = (key: string): string => key.slice(0, key.indexOf(':'));
+/** @returns the table of a row's key */
+export const tableOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
 /**
  * Finds the pending mutations that depend on rows which change, directly or through one another. Two mutations depend on each other
@@ -60,7 +61,7 @@ export function* dependentsOf(
 }
 
 /** Keys of the rows of a table that pending mutations have written. */
-export function* writtenKeysOf(table: string): ReadProgram<string[]> {
+function* writtenKeysOf(table: string): ReadProgram<string[]> {
   // `;` follows `:`, which stands between table and id.
   const images = yield* range('baseImages', { where: all(gt('id', `${table}:`), lt('id', `${table};`)) });
   return images.map(({ id }) => id);

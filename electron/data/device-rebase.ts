@@ -8,7 +8,7 @@ import type { RowOf } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { logUndo } from '../../core/domain/undo/undo-log.ts';
 import { decideRecorded, deviceContext, mutationId, rowKey, TouchRecorder, type Touched } from './device-decide.ts';
-import { writtenKeysOf, type Dependents } from './device-dependents.ts';
+import { tableOf, type Dependents } from './device-dependents.ts';
 import { readFact } from './device-state.ts';
 
 /**
@@ -63,18 +63,16 @@ export function* restoreBaseImages(arriving: ReadonlySet<string> = noKeys, only?
  * @param dependents what was put back; undefined: everything
  */
 export function* replayOutbox({ clientId, actor }: Identity, dependents?: Dependents): Program<void> {
-  /** Rows that this replay is the first to write. */
-  const fresh = new Set<string>();
+  // What is left of the images belongs to mutations that stay as they are.
+  const others = dependents ? yield* pendingKeys() : noKeys;
+  const othersTables = new Set([...others].map(tableOf));
   for (const entry of yield* unconfirmed()) {
     if (dependents && !dependents.entries.has(entry.id)) continue;
     const { touched, run } = yield* redecided(entry, clientId, actor);
-    if (dependents) {
-      if (yield* meetsOthers(touched, dependents, fresh)) {
-        // It now looks at what others have done that were left where they are, also those behind it.
-        yield* restoreBaseImages();
-        return yield* replayOutbox({ clientId, actor });
-      }
-      for (const key of touched.keys) fresh.add(key);
+    if (touched.keys.some((key) => others.has(key)) || touched.tables.some((table) => othersTables.has(table))) {
+      // It now looks at what others have done that were left where they are, also those behind it.
+      yield* restoreBaseImages();
+      return yield* replayOutbox({ clientId, actor });
     }
     yield* run();
     yield* write([{ op: 'patch', table: 'outbox', id: entry.id, set: { touched: JSON.stringify(touched) } }]);
@@ -102,18 +100,6 @@ function* redecided(
     if (!(cause instanceof DomainError)) throw cause;
     return { touched: recorder.touched, run: () => logUndo(id, []) };
   }
-}
-
-/** Whether a replayed mutation depends on rows that mutations outside the replay have written. */
-function* meetsOthers(
-  { keys, tables }: Touched,
-  dependents: Dependents,
-  fresh: ReadonlySet<string>,
-): ReadProgram<boolean> {
-  const isOurs = (key: string): boolean => dependents.keys.has(key) || fresh.has(key);
-  for (const key of keys) if (!isOurs(key) && (yield* get('baseImages', key))) return true;
-  for (const table of tables) if ((yield* writtenKeysOf(table)).some((key) => !isOurs(key))) return true;
-  return false;
 }
 
 /**
