@@ -55,7 +55,7 @@ export const repairReply = z.object({
   block: rowBlock.nullable(),
   /** Ids that the device holds and that are not in the caller's scope. */
   absent: z.array(z.string()),
-  /** The server has gone on meanwhile: what seems absent may just have been deleted. Pull, then look again. */
+  /** The server has gone on meanwhile: what seems absent or missing may just have left or come. Pull, then look again. */
   behind: z.boolean(),
   /** Rows of the range that are newer than the device's cursor, or did not fit this reply: not compared. */
   skipped: z.int().min(0),

@@ -252,7 +252,15 @@ export class Device {
 
   /** The server expects another seq than ours: sends again what it has forgotten, or parts from the old identity. */
   resend(fromSeq: number): void {
-    if (!this.#run(resendFrom(fromSeq))) this.#run(this.#fork([], fromSeq));
+    const { userId } = this.#options;
+    const fork = (): Program<void> => this.#fork([], fromSeq);
+    this.#run(
+      (function* (): Program<void> {
+        if (!(yield* resendFrom(fromSeq))) return yield* fork();
+        // What is pending again has its effect on top of the confirmed rows, before what was made later.
+        yield* rebase(yield* identityOf(userId));
+      })(),
+    );
   }
 
   /**

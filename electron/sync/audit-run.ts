@@ -61,7 +61,7 @@ export class AuditRun {
   repair({ table, upTo }: RepairRequest, reply: RepairReply): boolean {
     this.repaired += this.#device.audit.repair(table as DomainTableName, reply);
     const [range, ...others] = this.#rest;
-    const unclear = reply.behind && reply.absent.length > 0 && range!.tries < mostTries;
+    const unclear = reply.behind && range!.tries < mostTries;
     // A range of which only a part fitted a request goes on behind it.
     const remaining = upTo !== range!.upTo && upTo !== null ? [{ ...range!, after: upTo }] : [];
     this.#rest = [...(unclear ? [{ ...range!, tries: range!.tries + 1 }] : remaining), ...others];

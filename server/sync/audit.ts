@@ -71,16 +71,23 @@ export function* repair({ userId, request }: RepairInput): ReadProgram<RepairRes
   const read = end === null ? rows : rows.slice(0, -1);
   const held = new Map(request.held.map(([id, version, hash]) => [id, { version, hash }]));
   const known = read.filter((row) => Number(row['version']) <= request.cursor.version);
-  const differing = known.filter((row) => held.get(row.id)?.hash !== hashText(rowHash(table, columns, row)));
+  const now = yield* currentCursor();
+  const goneOn = now.version !== request.cursor.version;
+  const missing = known.filter((row) => !held.has(row.id));
+  const changed = known.filter((row) => {
+    const there = held.get(row.id);
+    return there !== undefined && there.hash !== hashText(rowHash(table, columns, row));
+  });
+  // An old row that is not there may have come into the person's view since: it arrives with the pull, together with what it hangs on.
+  const differing = goneOn ? changed : [...changed, ...missing];
   const present = new Set(read.map((row) => row.id));
   const absent = [...held.keys()].filter((id) => !present.has(id) && (end === null || id < end));
-  const now = yield* currentCursor();
   return {
     kind: 'reply',
     reply: {
       block: differing.length > 0 ? toBlock(table, differing) : null,
       absent,
-      behind: now.version !== request.cursor.version,
+      behind: goneOn && absent.length + missing.length > 0,
       skipped: read.length - known.length + (end === null ? 0 : 1),
     },
   };

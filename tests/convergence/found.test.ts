@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../support/simulation/actions.ts';
 import { live } from '../support/simulation/live.ts';
+import { numbered } from '../support/simulation/numbered.ts';
 import { noFaults } from '../support/simulation/sim-transport.ts';
 import { everyone, World } from '../support/simulation/world.ts';
 import { idOf } from '../../core/domain/testing/seed.ts';
@@ -110,5 +111,13 @@ describe('histories that once broke an invariant', () => {
       act('restoreServer', 3),
     ];
     expect(() => live(1081, history, 'memory', everyone)).not.toThrow();
+  });
+
+  it('what a server asks for again has its effect here before what was made later', () => {
+    expect(() => live(2611, numbered(2611), 'memory', everyone)).not.toThrow();
+  });
+
+  it('an audit takes nothing of a lead that comes into view ahead of the pull', () => {
+    expect(() => live(1097, numbered(1097), 'memory', everyone)).not.toThrow();
   });
 });

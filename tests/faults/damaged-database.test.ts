@@ -70,7 +70,9 @@ async function expectMended(profile: string, name: string, places: readonly numb
   await signIn(mended, field().line.url);
   await synced(mended);
   expect(await leadTotal(mended)).toBe(leads);
-  const kept = readdirSync(profile).filter((file) => file.includes('.damaged-'));
+  const kept = readdirSync(profile, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.includes('.damaged-'))
+    .map(({ name: file }) => file);
   expect(kept.map((file) => pagesAt(join(profile, file), places))).toContainEqual(pages);
 }
 
