@@ -120,4 +120,8 @@ describe('histories that once broke an invariant', () => {
   it('an audit takes nothing of a lead that comes into view ahead of the pull', () => {
     expect(() => live(1097, numbered(1097), 'memory', everyone)).not.toThrow();
   });
+
+  it('the status that comes with a move of an appointment overwrites nothing unseen without a trace', () => {
+    expect(() => live(1190, numbered(1190), 'memory', everyone)).not.toThrow();
+  });
 });

@@ -3,6 +3,7 @@ import { defineMutator, type MutationContext } from '../../kernel/mutator.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
 import { patch } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
+import { meetUnseen } from '../conflict/meet-unseen.ts';
 import { differingCells, newValues } from '../fields/changes.ts';
 import { inChanges } from '../fields/field-errors.ts';
 import { rowId } from '../fields/value-fields.ts';
@@ -28,7 +29,11 @@ export const appointmentUpdate = defineMutator({
     const { appointment, lead } = yield* visibleAppointment(id, ctx);
     requirePermission(ctx, 'appointments:edit');
     if (!acceptsLate(ctx)) refuseTrashed([lead]);
-    const cells = differingCells(appointment, withStatus(appointment, newValues(changes)));
+    const values = newValues(changes);
+    // The status that comes with a move names no value that it replaces: what its author had not seen leaves a trace.
+    const implied = differingCells(appointment, impliedStatus(appointment, values));
+    const met = yield* meetUnseen('appointments', { ...appointment }, implied, ctx);
+    const cells = differingCells(appointment, { ...values, ...(met.cells as AppointmentValues) });
     if (Object.keys(cells).length === 0) return [];
     const next = { ...appointment, ...(cells as Partial<Appointment>) };
     const overlapsId = yield* checkedOverlap(appointment, next, asked, ctx);
@@ -36,16 +41,17 @@ export const appointmentUpdate = defineMutator({
     return [
       patch('appointments', id, { ...(set as Partial<Appointment>), updatedAt: touched(appointment, ctx) }),
       ...historyOfChange(ctx, lead.id, 'appointmentChanged', appointment, cells),
+      ...met.conflicts,
     ];
   },
 });
 
 /** A move that says nothing about the status reschedules. */
-function withStatus(appointment: Appointment, values: AppointmentValues): AppointmentValues {
+function impliedStatus(appointment: Appointment, values: AppointmentValues): AppointmentValues {
   const moves =
     (values.startAt !== undefined && values.startAt !== appointment.startAt) ||
     (values.endAt !== undefined && values.endAt !== appointment.endAt);
-  return moves && values.status === undefined ? { ...values, status: 'rescheduled' } : values;
+  return moves && values.status === undefined ? { status: 'rescheduled' } : {};
 }
 
 /** Checks what the change touches, and only that: an appointment of last week can still be marked fulfilled. */

@@ -1,6 +1,7 @@
 import { contentHash } from '../../../core/kernel/canonical-json.ts';
 import { derivedUuid } from '../../../core/kernel/ids.ts';
 import { MemoryStore } from '../../../core/kernel/memory-store.ts';
+import type { Touched } from '../../../electron/data/device-decide.ts';
 import { mulberry32 } from '../../../core/kernel/seeded-random.ts';
 import type { StoreChange } from '../../../core/kernel/rows.ts';
 import { idOf, seedRows } from '../../../core/domain/testing/seed.ts';
@@ -122,9 +123,14 @@ export class World {
   /** Damages a row of a device's disk that nothing pending touches: another value, no row, or one that nobody made. */
   damage(device: SimDevice, value: number): void {
     this.#damaged = true;
-    const images = new Set(rowsIn(device.store.unwatched, 'baseImages').map((image) => image.id));
+    const images = rowsIn(device.store.unwatched, 'baseImages').map((image) => image.id);
+    const touched = rowsIn(device.store.unwatched, 'outbox').map(
+      (row) => JSON.parse(String(row['touched'])) as Touched,
+    );
+    const used = new Set([...images, ...touched.flatMap(({ keys }) => keys)]);
     const table = ['leads', 'notes', 'stages', 'activities'][value % 4]!;
-    const rows = rowsIn(device.store.unwatched, table).filter((row) => !images.has(`${table}:${row.id}`));
+    if (touched.some(({ tables }) => tables.includes(table))) return;
+    const rows = rowsIn(device.store.unwatched, table).filter((row) => !used.has(`${table}:${row.id}`));
     const row = rows[value % Math.max(1, rows.length)];
     if (!row) return;
     const column = Object.keys(row).find(
