@@ -61,6 +61,7 @@ export function* applySnapshotChunk(chunk: SnapshotChunk, identity: Identity): D
     yield* writeFact('snapshot', { position: chunk.position, repeated, reason, done: chunk.done, total: chunk.total });
     return false;
   }
+  yield* clearFact('rowsHoldSeq');
   yield* restoreBaseImages();
   const gone = repeated ? yield* removeUnseen() : [];
   yield* confirm(yield* coveredBy(chunk.lastSeq), chunk.lastSeq);

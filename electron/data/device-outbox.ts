@@ -69,6 +69,9 @@ export function* resendFrom(seq: number): Program<boolean> {
   for (const row of answered)
     changes.push({ op: 'patch', table: 'outbox', id: row.id, set: { state: 'pending', error: null } });
   yield* write(changes);
+  // Their effect is in the confirmed rows of before the restore: it must not be added once more.
+  const before = (yield* readFact('confirmedSeq')) ?? 0;
+  yield* writeFact('rowsHoldSeq', Math.max(before, (yield* readFact('rowsHoldSeq')) ?? 0));
   yield* writeFact('confirmedSeq', seq - 1);
   return true;
 }
@@ -126,6 +129,7 @@ export function* renumber(clientId: string, forgottenFrom = Infinity): Program<v
   yield* writeFact('clientId', clientId);
   yield* writeFact('counter', { seq: next, at: counter?.at ?? 0 });
   yield* clearFact('confirmedSeq');
+  yield* clearFact('rowsHoldSeq');
 }
 
 /** Counts for the status bar. */

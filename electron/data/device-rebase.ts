@@ -107,7 +107,7 @@ function* redecided(
  * was lost is in the confirmed rows; it only waits for its outcome.
  */
 export function* unconfirmed(): ReadProgram<readonly RowOf<'outbox'>[]> {
-  const confirmedSeq = (yield* readFact('confirmedSeq')) ?? 0;
+  const confirmedSeq = Math.max((yield* readFact('confirmedSeq')) ?? 0, (yield* readFact('rowsHoldSeq')) ?? 0);
   return yield* range('outbox', {
     where: all(gt('seq', confirmedSeq), isIn('state', ['pending', 'answered'])),
     order: [{ column: 'seq', direction: 'asc' }],

@@ -48,6 +48,8 @@ export type DeviceFacts = {
   readonly schemaRead: string;
   /** The highest seq that the server has confirmed by a pull or a snapshot. */
   readonly confirmedSeq: number;
+  /** Mutations up to this seq are in the confirmed rows here although a restored server has forgotten them; until all is read again. */
+  readonly rowsHoldSeq: number;
   /** Time without contact (SYNC-11). */
   readonly lease: Lease;
   /** A removal that waits for the person (SYNC-9). */

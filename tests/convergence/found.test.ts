@@ -124,4 +124,8 @@ describe('histories that once broke an invariant', () => {
   it('the status that comes with a move of an appointment overwrites nothing unseen without a trace', () => {
     expect(() => live(1190, numbered(1190), 'memory', everyone)).not.toThrow();
   });
+
+  it('what a restored server has forgotten is not added to rows that hold it already', () => {
+    expect(() => live(1432, numbered(1432), 'memory', everyone)).not.toThrow();
+  });
 });
