@@ -5,7 +5,7 @@ import { storedColumns } from '../../core/schema/define-table.ts';
 import { domainTableNames, tableNamed, type DomainTableName } from '../../core/schema/tables.ts';
 import type { Device } from '../data/device.ts';
 import type { IdRange } from '../data/device-audit.ts';
-import type { TransportFailure } from './transport.ts';
+import { isOutsideOrganization, type TransportFailure } from './transport.ts';
 
 /** The next question of an audit. */
 export type AuditQuestion =
@@ -73,9 +73,9 @@ export class AuditRun {
    * A question was refused.
    * @returns skipped: this server does not know the table; unsupported: it audits nothing; undefined: something else went wrong
    */
-  refused({ status, code }: TransportFailure): 'skipped' | 'unsupported' | undefined {
-    if (status === 404) return 'unsupported';
-    if (code !== 'INVALID_REQUEST') return undefined;
+  refused(failure: TransportFailure): 'skipped' | 'unsupported' | undefined {
+    if (failure.status === 404 && !isOutsideOrganization(failure)) return 'unsupported';
+    if (failure.code !== 'INVALID_REQUEST') return undefined;
     this.#nextTable();
     return 'skipped';
   }

@@ -116,11 +116,13 @@ export class SyncEngine {
   #work(event: SyncEvent): SyncWork {
     if (event.kind === 'stopped' || event.kind === 'storeFailed') return noWork;
     const { device } = this.#ports;
+    const stands = device.position().cursor !== undefined;
     return {
       unsent: device.status().unsent > 0,
-      needsSnapshot: device.position().cursor === undefined && !device.pushesFirst(),
+      needsSnapshot: !stands && !device.pushesFirst(),
       keptApart: device.heldRemoval()?.decision === 'keep',
-      auditDue: !this.#auditUnsupported && device.audit.isDue(),
+      // Without a cursor there is nothing to compare from: it would end at once and count as done.
+      auditDue: stands && !this.#auditUnsupported && device.audit.isDue(),
     };
   }
 

@@ -91,6 +91,15 @@ describe('sync machine', () => {
     }
   });
 
+  it('halts for someone who is not of the organization any more, not for a route that an older server lacks', () => {
+    const pulling: SyncState = { ...idle, phase: 'pulling' };
+    const missing = failure({ why: 'refused', status: 404, code: 'NOT_FOUND' });
+    expect(step(pulling, { kind: 'failed', failure: missing }).state.phase).toBe('waiting');
+    const outside = { ...missing, details: { header: 'x-account-id' } };
+    const { state } = step(pulling, { kind: 'failed', failure: outside });
+    expect(state).toMatchObject({ phase: 'halted', problem: { code: 'WRONG_ORGANIZATION' } });
+  });
+
   it('does not ask without a pause a server that keeps disagreeing about the order', () => {
     let state: SyncState = { ...idle, phase: 'pushing' };
     for (let i = 0; i < 3; i++) state = step({ ...state, phase: 'pushing' }, { kind: 'realigned' }, unsent).state;

@@ -1,4 +1,4 @@
-import type { TransportFailure } from './transport.ts';
+import { isOutsideOrganization, type TransportFailure } from './transport.ts';
 
 /**
  * When a device talks to its server: a pure machine. It knows neither rows nor requests, only that there is work and how the
@@ -161,6 +161,9 @@ function failed(state: SyncState, failure: TransportFailure, random: number): St
   if (failure.status === 401) {
     const problem = { code: 'SESSION_EXPIRED', message: failure.code ?? '' };
     return { state: { ...state, phase: 'signIn', reachable: true, problem }, effects: [{ kind: 'cancelTimer' }] };
+  }
+  if (isOutsideOrganization(failure)) {
+    return halt({ ...state, reachable: true }, 'WRONG_ORGANIZATION', failure.code ?? '');
   }
   if (failure.code !== null && needsPerson.has(failure.code)) {
     return halt({ ...state, reachable: true }, failure.code, failure.code);

@@ -36,6 +36,11 @@ export function transportFailure(why: TransportFailure['why']): TransportFailure
   return { kind: 'failed', why, status: null, code: null, details: {}, retryAfterMs: null };
 }
 
+/** Whether the server says that the person does not belong to the organization any more. */
+export function isOutsideOrganization({ status, details }: TransportFailure): boolean {
+  return status === 404 && details['header'] === 'x-account-id';
+}
+
 /** Whether our own server, and no other in its place, says that this device must not have its data any more (SYNC-11). */
 export function isRevocation({ code, isOurServer }: TransportFailure): boolean {
   return isOurServer === true && (code === 'REVOKED' || code === 'USER_INACTIVE');

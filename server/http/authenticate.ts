@@ -60,7 +60,9 @@ async function organizationIdOf(deps: AppDeps, userId: string, accountId: string
   const organizations = await deps.directory.organizationsOf(userId);
   if (accountId !== undefined) {
     // One that exists elsewhere looks like one that does not.
-    if (!organizations.some(({ id }) => id === accountId)) throw new HttpProblem('NOT_FOUND');
+    if (!organizations.some(({ id }) => id === accountId)) {
+      throw new HttpProblem('NOT_FOUND', { details: { header: 'x-account-id' } });
+    }
     return accountId;
   }
   const [only, ...others] = organizations;

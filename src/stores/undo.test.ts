@@ -19,6 +19,16 @@ describe('what Ctrl-Z takes back', () => {
     expect(useUndo.getState().steps).toEqual([{ action: 'other' }, { action: 'bulk', noticeId: 'n' }]);
   });
 
+  it('is nobody else’s: another person begins with nothing, the same one goes on', () => {
+    const { begin } = useUndo.getState();
+    begin('rita');
+    push({ action: 'hers' });
+    begin('rita');
+    expect(useUndo.getState().steps).toEqual([{ action: 'hers' }]);
+    begin('rolf');
+    expect(take()).toBeUndefined();
+  });
+
   it('is everyday work, no more than thirty steps of it', () => {
     for (let i = 0; i < 40; i++) push({ action: String(i) });
     expect(useUndo.getState().steps.map(({ action }) => action)).toEqual(

@@ -23,6 +23,10 @@ export function isEveryday(mutator: string): boolean {
 type UndoStore = {
   /** Oldest first. */
   readonly steps: readonly Undoable[];
+  /** Whose steps these are. */
+  readonly owner: string | undefined;
+  /** Somebody works in this window: the steps of another person go. */
+  readonly begin: (owner: string) => void;
   /** Adds a step; one with the same action is replaced, and counts as the last. */
   readonly push: (step: Undoable) => void;
   /** Takes one step off: the one named, or the last one. @returns undefined when it has been taken back already */
@@ -32,6 +36,10 @@ type UndoStore = {
 /** What Ctrl-Z takes back, in this window. Every step is undone by a mutation, so it works long after the first one has synced. */
 export const useUndo = create<UndoStore>((set, get) => ({
   steps: [],
+  owner: undefined,
+  begin: (owner) => {
+    if (get().owner !== owner) set({ owner, steps: [] });
+  },
   push: (step) =>
     set(({ steps }) => ({ steps: [...steps.filter(({ action }) => action !== step.action), step].slice(-maxSteps) })),
   take: (action) => {

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts, type Shortcut } from '../app/shortcuts.ts';
 import { actionUndo } from '../../core/domain/undo/undo.ts';
-import { useMutate } from '../bridge/hooks.ts';
+import { useMutate, useSession } from '../bridge/hooks.ts';
 import { newId } from '../bridge/ids.ts';
 import { useUndo } from '../stores/undo.ts';
 import { KeyHint } from './key-hint.tsx';
@@ -73,6 +73,11 @@ function UndoMessage({ message, onUndo }: { message: string; onUndo: () => void 
 export function useUndoShortcut(): void {
   const { t } = useTranslation();
   const takeBack = useTakeBack();
+  const session = useSession();
+  const userId = session?.kind === 'signedIn' ? session.userId : undefined;
+  useEffect(() => {
+    if (userId !== undefined) useUndo.getState().begin(userId);
+  }, [userId]);
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {

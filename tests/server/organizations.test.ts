@@ -36,6 +36,8 @@ describe.each(storeKinds)('several organizations on one server (%s)', (kind) => 
     const foreign = await new Api(server.url, session.token, rivalId).get('/v1/session');
     expect(foreign.status).toBe(404);
     expect(foreign.body).toEqual(missing.body);
+    // By this a device knows that its person does not belong here any more, and stops asking.
+    expect(foreign.body).toMatchObject({ code: 'NOT_FOUND', details: { header: 'x-account-id' } });
   });
 
   test('a member of two says which', async () => {
