@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { FileStates } from '../../core/bridge/files.ts';
 import type { ChangedRows, LeftBehind, SessionState, SyncStatus } from '../../core/bridge/contract.ts';
 import { deviceSpecs } from '../../core/schema/tables.ts';
@@ -7,6 +6,7 @@ import { httpTransport } from '../sync/http-transport.ts';
 import type { Timers } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
 import { filesFolderOf, removeDatabase, setAside } from './database-files.ts';
+import { leftBehind, noteLeftBehind } from './left-behind.ts';
 import { OpenDatabase } from './open-database.ts';
 import type { Binding } from './outbox-file.ts';
 import { boundDatabaseFile, sampleDatabaseFile } from './profile.ts';
@@ -99,7 +99,7 @@ export class Session {
     const saved = this.#ports.settings.get('session');
     if (!this.#database || !saved) return signedOutState(this.#ports.settings, this.#ports.serverUrl);
     if (saved.kind === 'synced' && this.#isLocked()) return lockedState(saved, this.#database);
-    return signedInState(saved, this.#database, this.#leftBehind(saved));
+    return signedInState(saved, this.#database, leftBehind(this.#ports.settings, this.#fileOf(saved)));
   }
 
   /** Time goes by: the lease may have ended meanwhile. */
@@ -134,7 +134,7 @@ export class Session {
     const { token, session } = await signInAtServer(serverUrl, { email, password }, fetch);
     const { user, organization, serverId } = session;
     const saved: SyncedSession = { kind: 'synced', serverUrl, token, serverId, organization, user };
-    this.#leave(saved);
+    noteLeftBehind(settings, this.#fileOf(saved), this.#waiting());
     this.#close();
     try {
       // All of it: one damaged page does not keep a database from opening, and signing in again is how it is mended.
@@ -227,31 +227,14 @@ export class Session {
     if (isRevoked) this.#wipe(saved, database);
   }
 
-  /** Notes what waits in the database that a sign-in is about to leave. */
-  #leave(next: SyncedSession): void {
-    const { settings } = this.#ports;
-    const others: Record<string, LeftBehind> = { ...settings.get('leftBehind') };
-    delete others[this.#fileOf(next)];
-    const saved = settings.get('session');
-    if (saved?.kind === 'synced' && this.#fileOf(saved) !== this.#fileOf(next)) {
-      const { pending, rejected } = this.#failure ? signedOutStatus : this.status();
-      const { user, organization, serverUrl } = saved;
-      if (pending + rejected > 0) {
-        others[this.#fileOf(saved)] = {
-          name: user.name,
-          email: user.email,
-          organizationName: organization.name,
-          serverUrl,
-          pending: pending + rejected,
-        };
-      }
-    }
-    settings.set('leftBehind', others);
-  }
-
-  #leftBehind(saved: SavedSession): readonly LeftBehind[] {
-    const noted = Object.entries(this.#ports.settings.get('leftBehind') ?? {});
-    return noted.filter(([file]) => file !== this.#fileOf(saved) && existsSync(file)).map(([, left]) => left);
+  /** What waits in the database that a sign-in is about to leave. */
+  #waiting(): { readonly file: string; readonly waiting: LeftBehind } | undefined {
+    const saved = this.#ports.settings.get('session');
+    if (saved?.kind !== 'synced') return undefined;
+    const { pending, rejected } = this.#failure ? signedOutStatus : this.status();
+    const { user, organization, serverUrl } = saved;
+    const who = { name: user.name, email: user.email, organizationName: organization.name, serverUrl };
+    return { file: this.#fileOf(saved), waiting: { ...who, pending: pending + rejected } };
   }
 
   /** Ends everything under way and closes the databases. */

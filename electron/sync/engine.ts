@@ -7,8 +7,8 @@ import type { PullPage } from '../data/device-apply.ts';
 import type { RoundTrip } from '../data/device-clock.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
 import { AuditRun } from './audit-run.ts';
+import { PokeStream } from './poke-stream.ts';
 import {
-  backoffMs,
   initialSyncState,
   syncStep,
   type SyncEffect,
@@ -49,8 +49,7 @@ export class SyncEngine {
   #cancelRequest: Cancel = () => {};
   #cancelTimer: Cancel = () => {};
   #nextTryAt: number | null = null;
-  #cancelEvents: Cancel | undefined;
-  #eventsFailures = 0;
+  readonly #pokes: PokeStream;
   /** Grows with every request, so that a late answer to an abandoned one is recognised. */
   #request = 0;
   /** What both sides speak: an older server says which version it knows. */
@@ -65,6 +64,8 @@ export class SyncEngine {
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
+    const onPoke = (): void => this.#guarded(() => this.#dispatch({ kind: 'poked' }));
+    this.#pokes = new PokeStream({ ...ports, onPoke });
   }
 
   get state(): SyncState {
@@ -88,8 +89,7 @@ export class SyncEngine {
 
   /** Ends everything under way. Nothing is lost: what was not applied is asked for again. */
   stop(): void {
-    this.#cancelEvents?.();
-    this.#cancelEvents = undefined;
+    this.#pokes.close();
     this.#dispatch({ kind: 'stopped' });
   }
 
@@ -101,7 +101,7 @@ export class SyncEngine {
     if (state !== before) this.#ports.onState(state);
     if (event.kind === 'failed' && isRevocation(event.failure)) this.#ports.onRevoked?.();
     for (const effect of effects) this.#perform(effect);
-    if (state.reachable && state.phase === 'idle') this.#listen();
+    if (state.reachable && state.phase === 'idle') this.#pokes.open();
   }
 
   /** A server of before does not know our version, and says which it knows: then that one is spoken (SYNC-10). */
@@ -342,28 +342,5 @@ export class SyncEngine {
     }
     // A stream that ended before its last chunk was cut off.
     this.#dispatch({ kind: 'failed', failure: result.kind === 'failed' ? result : transportFailure('unreachable') });
-  }
-
-  /**
-   * Keeps one poke stream open. That it closed is the first sign of a lost network: a pull finds out, says so when it fails, and
-   * opens the stream again when it succeeds.
-   */
-  #listen(): void {
-    if (this.#cancelEvents) return;
-    this.#cancelEvents = this.#ports.transport.events({
-      open: () => {
-        this.#eventsFailures = 0;
-        // What was committed between the last pull and now poked nobody.
-        this.#guarded(() => this.#dispatch({ kind: 'poked' }));
-      },
-      poke: () => this.#guarded(() => this.#dispatch({ kind: 'poked' })),
-      closed: () => {
-        const delayMs = backoffMs(this.#eventsFailures++, this.#ports.random());
-        this.#cancelEvents = this.#ports.timers.after(delayMs, () => {
-          this.#cancelEvents = undefined;
-          this.#guarded(() => this.#dispatch({ kind: 'poked' }));
-        });
-      },
-    });
   }
 }

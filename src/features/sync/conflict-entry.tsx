@@ -11,6 +11,7 @@ import { useDecide } from './use-decisions.ts';
 import { useWords } from './use-words.ts';
 import { valueText } from './value-text.ts';
 import { longFrom, wordDiff, type Piece } from './word-diff.ts';
+import entryList from './entry-list.module.css';
 import classes from './conflicts.module.css';
 
 /** Two values of one field side by side: what stands and what gave way, who wrote each and when, and what to do. */
@@ -29,7 +30,7 @@ export function ConflictEntry({ conflict, index }: { conflict: OpenConflict; ind
   const hasMoved = canonicalJson(stands ?? null) !== canonicalJson(keptValue(conflict));
   const canEdit = isEditable(conflict);
   return (
-    <li className={classes.entry} data-entry={index} tabIndex={-1} aria-label={label}>
+    <li className={entryList.entry} data-entry={index} tabIndex={-1} aria-label={label}>
       <h3 className={classes.field}>{label}</h3>
       <div className={classes.sides}>
         <Side

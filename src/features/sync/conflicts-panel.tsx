@@ -11,6 +11,7 @@ import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
 import { ConflictEntry } from './conflict-entry.tsx';
 import { useDecideAll, type ConflictFilter } from './use-decisions.ts';
 import { useEntryKeys } from './use-entry-keys.ts';
+import entryList from './entry-list.module.css';
 import classes from './conflicts.module.css';
 
 const pageSize = 50;
@@ -114,7 +115,7 @@ function ConflictGroups(props: {
     onOpen: (index) => list.current?.querySelector<HTMLElement>(`[data-entry="${index}"] button`)?.focus(),
   });
   return (
-    <div className={classes.groups} ref={list}>
+    <div className={entryList.groups} ref={list}>
       {groupsOf(props.items).map(([first, group]) => (
         <Panel
           key={first.leadId ?? first.entityId}
@@ -133,7 +134,7 @@ function ConflictGroups(props: {
           }
           flush
         >
-          <ul className={classes.entries}>
+          <ul className={entryList.entries}>
             {group.map((conflict) => (
               <ConflictEntry key={conflict.id} conflict={conflict} index={props.items.indexOf(conflict)} />
             ))}

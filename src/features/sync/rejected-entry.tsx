@@ -7,6 +7,7 @@ import { fieldMessage, fieldName } from '../../i18n/field-text.ts';
 import { RelativeTime } from '../../ui/date-text.tsx';
 import { saveOutboxFile } from './outbox-file.ts';
 import { useRefusals } from './use-refusals.ts';
+import entryList from './entry-list.module.css';
 import classes from './rejected.module.css';
 
 /** One refused mutation: what it was, what is wrong with it, what can be done. */
@@ -20,7 +21,7 @@ export function RejectedEntry(props: {
 }) {
   const { entry } = props;
   return (
-    <li className={classes.entry} data-entry={props.index} tabIndex={-1}>
+    <li className={entryList.entry} data-entry={props.index} tabIndex={-1}>
       <div className={classes.entryHead}>
         <span className={classes.sentence}>{props.sentence}</span>
         <span className={classes.time}>

@@ -17,6 +17,7 @@ import { useEntryKeys } from './use-entry-keys.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useRefusals } from './use-refusals.ts';
 import { useSentences } from './use-sentences.ts';
+import entryList from './entry-list.module.css';
 import classes from './rejected.module.css';
 
 const refused: readonly OutboxState[] = ['rejected'];
@@ -72,7 +73,7 @@ function RejectedGroups({ entries }: { entries: readonly OutboxEntry[] }) {
   useEntryKeys(list, { count: order.length, onOpen: (index) => setAsking({ kind: 'edit', entry: order[index]! }) });
   const ask = (kind: 'discard' | 'edit', entry: OutboxEntry): void => setAsking({ kind, entry });
   return (
-    <div className={classes.groups} ref={list}>
+    <div className={entryList.groups} ref={list}>
       {groups.map(({ key, code, entries: group }) => (
         <Group
           key={key}
@@ -127,7 +128,7 @@ function Group(props: {
   );
   return (
     <Panel title={title} description={detail} actions={actions} flush>
-      <ul className={classes.entries}>{props.children}</ul>
+      <ul className={entryList.entries}>{props.children}</ul>
     </Panel>
   );
 }
