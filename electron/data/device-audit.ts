@@ -24,6 +24,9 @@ export type DeviceAuditPorts = {
   readonly onDeparted: () => void;
 };
 
+/** The rows of a pull, read back, are not what the server sent: on the way or on this disk something was changed. */
+export class DigestMismatch extends Error {}
+
 const everyMs = 24 * 3_600_000;
 /** A snapshot's rows are compared once the person has begun to work, not while they wait. */
 const afterSnapshotMs = 15 * 60_000;

@@ -4,40 +4,32 @@ import type { PendingMutation } from '../../core/bridge/sync-centre.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import { uuidv7From } from '../../core/kernel/ids.ts';
 import { purgeUndo } from '../../core/domain/undo/undo-log.ts';
-import { eq, isIn } from '../../core/kernel/predicates.ts';
 import { write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
 import type { SyncStore } from '../../core/kernel/store.ts';
 import {
   maxPushBytes,
   maxPushMutations,
-  type Cursor,
   type PushReply,
   type PushRequest,
   type SnapshotChunk,
 } from '../../core/protocol/sync.ts';
 import { organizationId } from '../../core/schema/people.ts';
-import { count, get } from '../../core/schema/typed-reads.ts';
+import { get } from '../../core/schema/typed-reads.ts';
 import { applyPull, applySnapshotChunk, rebase, rebaseWithout, type PullPage } from './device-apply.ts';
-import { addsUp, auditAfter, DeviceAudit } from './device-audit.ts';
+import { addsUp, auditAfter, DeviceAudit, DigestMismatch } from './device-audit.ts';
 import { forgetSeen } from './device-forget.ts';
 import { recordChanges } from './device-changes.ts';
 import { decideRecorded, deviceContext } from './device-decide.ts';
 import { noteContact, nowCorrected, type RoundTrip } from './device-clock.ts';
 import { ensureClientId, identityOf, realignFirst, reconcile } from './device-identity.ts';
 import { giveUpImported, noteImportedOutcomes, unsentImported } from './device-import.ts';
-import { listOutbox, noteOutcomes, outboxCounts, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
+import { listOutbox, noteOutcomes, outboxRow, renumber, resendFrom, unsent } from './device-outbox.ts';
 import { applyLocally } from './device-rebase.ts';
-import {
-  clearFact,
-  readFact,
-  writeFact,
-  type AuditResult,
-  type SnapshotProgress,
-  type SnapshotReason,
-} from './device-state.ts';
+import { clearFact, readFact, writeFact, type SnapshotReason } from './device-state.ts';
 import { advancedLease, renewedLease, type Lease } from './lease.ts';
 import { firstThatFit } from './push-size.ts';
+import { devicePosition, deviceStatus, pushesFirst, type DevicePosition, type DeviceStatus } from './device-status.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
 
 export type DevicePorts = {
@@ -63,19 +55,6 @@ export type DeviceOptions = {
 
 /** Does what a person asked for, within a program. @returns the seq of the mutation */
 export type Act = (name: string, args: unknown, action?: string) => Program<number>;
-
-export type DeviceStatus = {
-  readonly pending: number;
-  readonly unsent: number;
-  readonly rejected: number;
-  readonly conflicts: number;
-  readonly lastSyncedAt: number | null;
-  readonly lastAudit: AuditResult | null;
-  readonly snapshot: SnapshotProgress | null;
-};
-
-/** The rows of a pull, read back, are not what the server sent: on the way or on this disk something was changed. */
-export class DigestMismatch extends Error {}
 
 /** What became of a chunk of a snapshot. */
 export type SnapshotStep = 'more' | 'last' | 'held' | 'realigned';
@@ -290,41 +269,16 @@ export class Device {
 
   /** Whether what waits goes up before everything is read again: a restored server lacks it (SYNC-9). */
   pushesFirst(): boolean {
-    return this.#run(
-      (function* (): ReadProgram<boolean> {
-        const snapshot = yield* readFact('snapshot');
-        if (!snapshot?.repeated || snapshot.position !== null) return false;
-        return (yield* count('outbox', eq('state', 'pending'))) > 0;
-      })(),
-    );
+    return this.#run(pushesFirst());
   }
 
   /** @returns where the device stands: what a pull or a snapshot request needs */
-  position(): { clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined } {
-    return this.#run(
-      (function* (): Program<{ clientId: string; cursor: Cursor | undefined; snapshot: SnapshotProgress | undefined }> {
-        return {
-          clientId: (yield* readFact('clientId'))!,
-          cursor: yield* readFact('cursor'),
-          snapshot: yield* readFact('snapshot'),
-        };
-      })(),
-    );
+  position(): DevicePosition {
+    return this.#run(devicePosition());
   }
 
   status(): DeviceStatus {
-    return this.#run(
-      (function* (): Program<DeviceStatus> {
-        return {
-          ...(yield* outboxCounts()),
-          unsent: yield* count('outbox', isIn('state', ['pending', 'imported'])),
-          conflicts: yield* count('conflicts', eq('resolvedAt', null)),
-          lastSyncedAt: (yield* readFact('lastSyncedAt')) ?? null,
-          lastAudit: (yield* readFact('lastAudit')) ?? null,
-          snapshot: (yield* readFact('snapshot')) ?? null,
-        };
-      })(),
-    );
+    return this.#run(deviceStatus());
   }
 
   /** @returns what waits, oldest first */

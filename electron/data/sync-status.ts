@@ -1,6 +1,6 @@
 import type { SyncProblem, SyncStatus } from '../../core/bridge/contract.ts';
 import type { SyncState } from '../sync/sync-machine.ts';
-import type { DeviceStatus } from './device.ts';
+import type { DeviceStatus } from './device-status.ts';
 
 const problemCodes: ReadonlySet<string> = new Set<SyncProblem['code']>([
   'UNREACHABLE',

@@ -1,7 +1,8 @@
 import { maxPushBytes, oldestProtocolVersion, protocolVersion, pushReply } from '../../core/protocol/sync.ts';
 import type { PushReply, PushRequest } from '../../core/protocol/sync.ts';
 import { schemaFingerprint } from '../../core/schema/row-digest.ts';
-import { DigestMismatch, type Device } from '../data/device.ts';
+import type { Device } from '../data/device.ts';
+import { DigestMismatch } from '../data/device-audit.ts';
 import { pushBytes } from '../data/push-size.ts';
 import type { PullPage } from '../data/device-apply.ts';
 import type { RoundTrip } from '../data/device-clock.ts';
