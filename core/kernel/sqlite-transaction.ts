@@ -1,3 +1,4 @@
+import { always, eq, matches, type Predicate, type RowLookup } from './predicates.ts';
 import { readToSql, type SqlStatement } from './read-sql.ts';
 import type { Read } from './reads.ts';
 import { loadSql, loadCells } from './load-sql.ts';
@@ -11,13 +12,43 @@ export interface SqliteStatement {
   run(...parameters: unknown[]): { changes: number };
 }
 
-/** @returns the id when a read asks for the row with that id and nothing else */
-function onlyId(read: Read): string | undefined {
-  if (read.kind === 'get') return read.id;
+/** One row by its id, and what else must hold for it. */
+type OneRow = { readonly id: string; readonly where: Predicate };
+
+/** @returns what a read that can answer with one row at most asks for */
+function oneRowOf(read: Read): OneRow | undefined {
+  if (read.kind === 'get') return { id: read.id, where: always };
   if (read.kind !== 'first' && read.kind !== 'range') return undefined;
   const { where, limit } = read.range;
-  const isId = where.kind === 'compare' && where.op === '=' && where.column === 'id';
-  return isId && limit !== 0 && typeof where.value === 'string' ? where.value : undefined;
+  const id = limit === 0 ? undefined : idIn(where);
+  return id !== undefined && isDecidedHere(where) ? { id, where } : undefined;
+}
+
+function idIn(where: Predicate): string | undefined {
+  for (const part of where.kind === 'all' ? where.of : [where]) {
+    const isId = part.kind === 'compare' && part.op === '=' && part.column === 'id';
+    if (isId && typeof part.value === 'string') return part.value;
+  }
+  return undefined;
+}
+
+/** Texts that are not ASCII have another order in SQLite than here; whether they are equal is the same everywhere. */
+function isDecidedHere(where: Predicate): boolean {
+  switch (where.kind) {
+    case 'compare':
+      return where.op === '=';
+    case 'after':
+      return false;
+    case 'all':
+    case 'any':
+      return where.of.every(isDecidedHere);
+    case 'not':
+      return isDecidedHere(where.of);
+    case 'exists':
+      return isDecidedHere(where.where);
+    default:
+      return true;
+  }
 }
 
 function namesItsRows(read: Read): boolean {
@@ -51,10 +82,11 @@ export class SqliteTransaction implements SyncTransaction {
 
   read(read: Read): readonly Row[] {
     const spec = this.#spec(read.table);
-    const id = onlyId(read);
-    if (id !== undefined) {
-      const row = this.#row(spec, id);
-      return row ? [row] : [];
+    const one = oneRowOf(read);
+    if (one) {
+      // Whether a person sees the row that a rule has just read needs no second search for it.
+      const row = this.#row(spec, one.id);
+      return row && matches(one.where, row, this.#lookup) ? [row] : [];
     }
     const rows = this.#all(readToSql(read, spec, 'sqlite'));
     // Whoever asks for rows by their ids is about to change them.
@@ -112,6 +144,9 @@ export class SqliteTransaction implements SyncTransaction {
     this.#run(updateSql(spec, next.id, set));
     this.#remember(spec, next.id, next);
   }
+
+  readonly #lookup: RowLookup = (table, column, value) =>
+    this.read({ kind: 'range', table, range: { where: eq(column, value) } });
 
   #row(spec: TableSpec, id: string): Row | undefined {
     const key = `${spec.name}:${id}`;

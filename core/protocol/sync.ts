@@ -101,6 +101,25 @@ function isRowOf(cells: unknown, length: number): boolean {
   return true;
 }
 
+/**
+ * What has changed in rows of one table that the device holds, one array a column in the order of `columns`: like beside like
+ * compresses best. Cells of columns that are not named stay as they are.
+ */
+export const changedBlock = z
+  .object({
+    table: z.string(),
+    columns: z.array(z.string()),
+    cells: z.custom<Value[][]>((cells) => Array.isArray(cells)),
+  })
+  .refine(
+    ({ columns, cells }) =>
+      columns.includes('id') &&
+      cells.length === columns.length &&
+      cells.every((column) => isRowOf(column, cells[0]!.length)),
+    { error: 'cells do not match their columns' },
+  );
+export type ChangedBlock = z.infer<typeof changedBlock>;
+
 const rowRef = z.tuple([z.string(), z.string()]);
 
 export const pullRequest = z.object({
@@ -111,6 +130,8 @@ export const pullRequest = z.object({
   page: z.string().nullable(),
   /** `schemaFingerprint` of the device: where the server's is the same, pages carry their digest. */
   schema: z.string().max(64).optional(),
+  /** The device holds what it has seen: of rows that have changed since, the columns that did are enough. */
+  changesOnly: z.boolean().optional(),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
@@ -120,6 +141,8 @@ export const pullReply = z.discriminatedUnion('kind', [
     /** Where the device stands once every page of this pull is applied. */
     upTo: cursorSchema,
     blocks: z.array(rowBlock),
+    /** Of rows that the device holds what has changed, when it asked for that; only together with a digest of the rows as a whole. */
+    changed: z.array(changedBlock).optional(),
     /** [table, id] of rows that were deleted. */
     deleted: z.array(rowRef),
     /** [table, id] of leads and owned rows that left the caller's scope; their descendants go with them. */
@@ -128,7 +151,7 @@ export const pullReply = z.discriminatedUnion('kind', [
     lastSeq: count,
     /** Null: this was the last page. */
     next: z.string().nullable(),
-    /** Additive digest of the rows of all blocks (SYNC-7): what the device holds after applying them must add up to the same. */
+    /** Additive digest of the rows of all blocks, and of the changed ones whole (SYNC-7): what the device holds after applying them must add up to the same. */
     digest: z.string().optional(),
     now: z.int(),
   }),

@@ -140,8 +140,16 @@ export const audienceLog = defineTable(
   { indexes: [['version'], ['entity', 'entityId', 'version']] },
 );
 
-/** When each field was last edited and by whom: what concurrent edits are judged by. Id: `table:rowId:field`. */
-export const fieldClock = defineTable('fieldClock', 'home', { at: time(), by: id() });
+/**
+ * When the fields of a row were last changed and by whom: what concurrent edits are judged by, and which columns a pull brings.
+ * Id: `table:rowId`. A row that was never changed since it was made has none.
+ */
+export const rowClock = defineTable('rowClock', 'home', {
+  /** The newest version that changed more than `fields` say, or who sees the row: a device that has not seen it needs the row whole. */
+  whole: int(),
+  /** JSON object: per field [version, at, by]. */
+  fields: json(),
+});
 
 /**
  * What takes the mutations back that this home has run, one row per row they changed (core/domain/undo). Kept for 30 days.

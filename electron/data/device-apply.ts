@@ -1,12 +1,14 @@
 // SYNC-4: a pull is one transaction, all or nothing. SYNC-8: what left the scope goes with its descendants.
 import { all, eq, lt, lte } from '../../core/kernel/predicates.ts';
 import { load, write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
-import { rowsOfBlock } from '../../core/kernel/rows.ts';
+import { rowsOfBlock, type Value } from '../../core/kernel/rows.ts';
+import type { TableRows } from '../../core/protocol/rows-digest.ts';
 import type { PullReply, RowBlock, SnapshotChunk } from '../../core/protocol/sync.ts';
 import { eraseUndo } from '../../core/domain/undo/undo-log.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
 import { isDomainTable, tableNamed, type RowOf } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
+import { confirmedByIds } from './confirmed-rows.ts';
 import { rowKey } from './device-decide.ts';
 import { dependentsOf, type Dependents } from './device-dependents.ts';
 import { forgetJournal, journalContent, removeRows, removeUnseen } from './device-forget.ts';
@@ -32,10 +34,12 @@ export function* applyPull(pages: readonly PullPage[], identity: Identity): Prog
   const covered = yield* coveredBy(last.lastSeq);
   const arriving = keysOf(pages);
   const dependents = yield* dependentsOnPull(pages, arriving, last.lastSeq);
+  const changed = yield* changedRows(pages);
   yield* restoreBaseImages(arriving, dependents?.keys);
   const gone = yield* removeRows(pages.flatMap((page) => [...page.deleted, ...page.forget]));
   yield* eraseUndo(pages.flatMap((page) => page.forget.map(([, id]) => id)));
   for (const page of pages) for (const block of page.blocks) yield* putBlock(block, noKeys);
+  for (const { table, rows } of changed) yield* putConfirmed(table, rows, noKeys);
   yield* confirm(covered, last.lastSeq);
   yield* forgetJournal(gone, last.lastSeq);
   yield* replayOutbox(identity, dependents);
@@ -119,13 +123,44 @@ function* confirm(covered: readonly RowOf<'outbox'>[], lastSeq: number): Program
 }
 
 function keysOf(pages: readonly PullPage[]): ReadonlySet<string> {
-  const blocks = pages.flatMap((page) => page.blocks);
-  return new Set(
-    blocks.flatMap(({ table, columns, rows }) => {
-      const id = columns.indexOf('id');
-      return rows.map((row) => rowKey(table, String(row[id])));
-    }),
-  );
+  return new Set(pages.flatMap(idsOf).flatMap(([table, ids]) => ids.map((id) => rowKey(table, id))));
+}
+
+/** @returns tables and the ids of their rows that a page brings, whole or changed */
+export function idsOf({
+  blocks,
+  changed = [],
+}: Pick<PullPage, 'blocks' | 'changed'>): [table: string, ids: string[]][] {
+  const whole = blocks.map(({ table, columns, rows }): [string, string[]] => {
+    const id = columns.indexOf('id');
+    return [table, rows.map((cells) => String(cells[id]))];
+  });
+  return [
+    ...whole,
+    ...changed.map(({ table, columns, cells }): [string, string[]] => [table, idCells(columns, cells)]),
+  ];
+}
+
+const idCells = (columns: readonly string[], cells: readonly (readonly Value[])[]): string[] =>
+  cells[columns.indexOf('id')]!.map(String);
+
+/**
+ * The rows that a pull changes, whole as they will be confirmed. One that is not here is left out: the digest of the page then tells
+ * that it is missing.
+ */
+function* changedRows(pages: readonly PullPage[]): ReadProgram<TableRows[]> {
+  const tables: TableRows[] = [];
+  for (const { table, columns, cells } of pages.flatMap(({ changed }) => changed ?? [])) {
+    if (!isDomainTable(table)) continue;
+    const ids = idCells(columns, cells);
+    const held = new Map((yield* confirmedByIds(table, ids)).map((row) => [row.id, row]));
+    const rows = ids.flatMap((id, i) => {
+      const row = held.get(id);
+      return row ? [{ ...row, ...Object.fromEntries(columns.map((column, c) => [column, cells[c]![i]!])), id }] : [];
+    });
+    tables.push({ table, rows });
+  }
+  return tables;
 }
 
 /** What is pending and depends on a pull: on rows that arrive or go, or on mutations that it confirms. */

@@ -1,15 +1,12 @@
 // SYNC-7: what a device holds is compared with the server, content included; what differs is put right.
-import { after, all, gt, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { Program, ReadProgram } from '../../core/kernel/reads.ts';
-import type { Row } from '../../core/kernel/rows.ts';
 import { maxRepairRows, type DigestReply, type RepairReply, type RepairRequest } from '../../core/protocol/audit.ts';
 import type { PullReply } from '../../core/protocol/sync.ts';
 import { storedColumns } from '../../core/schema/define-table.ts';
 import { hashText, rowHash, RowsDigest, schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { isDomainTable, tableNamed, type DomainTableName } from '../../core/schema/tables.ts';
-import { range } from '../../core/schema/typed-reads.ts';
-import { putBlock } from './device-apply.ts';
-import { rowKey } from './device-decide.ts';
+import { confirmedByIds, confirmedRows, type IdRange } from './confirmed-rows.ts';
+import { idsOf, putBlock } from './device-apply.ts';
 import { removeRows } from './device-forget.ts';
 import { identityOf } from './device-identity.ts';
 import { noKeys, replayOutbox, restoreBaseImages, type Identity } from './device-rebase.ts';
@@ -114,9 +111,6 @@ export function* auditAfter(now: number): Program<void> {
   yield* writeFact('nextAuditAt', now + afterSnapshotMs);
 }
 
-/** Ids of one table from behind `after` up to and including `upTo`; null: to its end. */
-export type IdRange = { readonly after: string; readonly upTo: string | null };
-
 /**
  * Compares ranges with what this device holds of them, confirmed rows only.
  * @param from the id behind which the first range begins
@@ -186,48 +180,15 @@ function* applyRepair(
  * @param pages with their digests; a page without one counts as right
  */
 export function* addsUp(pages: readonly Extract<PullReply, { kind: 'page' }>[]): ReadProgram<boolean> {
-  for (const { blocks, digest } of pages) {
+  for (const { blocks, changed, digest } of pages) {
     if (digest === undefined) continue;
     const sum = new RowsDigest();
-    for (const { table, columns, rows } of blocks) {
+    for (const [table, ids] of idsOf({ blocks, changed })) {
       if (!isDomainTable(table)) return true;
       const known = storedColumns(tableNamed(table));
-      const id = columns.indexOf('id');
-      const ids = rows.map((cells) => String(cells[id]));
       for (const row of yield* confirmedByIds(table, ids)) sum.add(rowHash(table, known, row));
     }
     if (sum.text !== digest) return false;
   }
   return true;
-}
-
-function* confirmedRows(table: DomainTableName, { after: start, upTo }: IdRange): ReadProgram<readonly Row[]> {
-  const end = upTo === null ? [] : [lte('id', upTo)];
-  const rows = (yield* range(table, { where: all(after(['id'], [start]), ...end) })) as readonly Row[];
-  // `;` follows `:`, which stands between table and id.
-  const imagesEnd = upTo === null ? `${table};` : rowKey(table, upTo);
-  return yield* overlaid(rows, all(gt('id', rowKey(table, start)), lte('id', imagesEnd)));
-}
-
-function* confirmedByIds(table: DomainTableName, ids: readonly string[]): ReadProgram<readonly Row[]> {
-  const rows = (yield* range(table, { where: isIn('id', ids) })) as readonly Row[];
-  return yield* overlaid(
-    rows,
-    isIn(
-      'id',
-      ids.map((id) => rowKey(table, id)),
-    ),
-  );
-}
-
-/** Rows as the server confirmed them: where pending mutations touched one, its base image. */
-function* overlaid(rows: readonly Row[], which: Predicate): ReadProgram<readonly Row[]> {
-  const images = yield* range('baseImages', { where: which });
-  if (images.length === 0) return rows;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const { entityId, image } of images) {
-    if (image === null) byId.delete(entityId);
-    else byId.set(entityId, JSON.parse(image) as Row);
-  }
-  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

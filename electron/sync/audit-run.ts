@@ -4,7 +4,7 @@ import type { DigestReply, DigestRequest, RepairReply, RepairRequest } from '../
 import { storedColumns } from '../../core/schema/define-table.ts';
 import { domainTableNames, tableNamed, type DomainTableName } from '../../core/schema/tables.ts';
 import type { Device } from '../data/device.ts';
-import type { IdRange } from '../data/device-audit.ts';
+import type { IdRange } from '../data/confirmed-rows.ts';
 import { isOutsideOrganization, type TransportFailure } from './transport.ts';
 
 /** The next question of an audit. */

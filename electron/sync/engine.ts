@@ -2,13 +2,13 @@ import { maxPushBytes, oldestProtocolVersion, protocolVersion, pushReply } from 
 import type { PushReply, PushRequest } from '../../core/protocol/sync.ts';
 import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import type { Device } from '../data/device.ts';
-import { DigestMismatch } from '../data/device-audit.ts';
 import { pushBytes } from '../data/push-size.ts';
 import type { PullPage } from '../data/device-apply.ts';
 import type { RoundTrip } from '../data/device-clock.ts';
 import type { SnapshotReason } from '../data/device-state.ts';
 import { AuditRun } from './audit-run.ts';
 import { PokeStream } from './poke-stream.ts';
+import { PullCheck } from './pull-check.ts';
 import {
   initialSyncState,
   syncStep,
@@ -57,14 +57,14 @@ export class SyncEngine {
   #protocol = protocolVersion;
   /** Most bytes of a push: less than the server takes, where a proxy before it takes less. */
   #pushLimit = maxPushBytes;
+  readonly #pulls: PullCheck;
   #audit: AuditRun | undefined;
   /** The server is of before the audit: asked again when the application starts the next time. */
   #auditUnsupported = false;
-  /** Pulls in a row whose rows did not add up. */
-  #mismatches = 0;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
+    this.#pulls = new PullCheck(ports.device);
     const onPoke = (): void => this.#guarded(() => this.#dispatch({ kind: 'poked' }));
     this.#pokes = new PokeStream({ ...ports, onPoke });
   }
@@ -226,11 +226,12 @@ export class SyncEngine {
     const { clientId, cursor } = this.#ports.device.position();
     if (!cursor) return this.#dispatch({ kind: 'resnapshot' });
     const pages: PullPage[] = [];
+    const { changesOnly } = this.#pulls;
     const ask = (page: string | null): void => {
       const sentAt = this.#ports.now();
       this.#request++;
       this.#cancelRequest = this.#ports.transport.pull(
-        { protocol: this.#protocol, clientId, cursor, page, schema: schemaFingerprint() },
+        { protocol: this.#protocol, clientId, cursor, page, schema: schemaFingerprint(), changesOnly },
         this.#current((result) => {
           if (result.kind === 'failed') return this.#dispatch({ kind: 'failed', failure: result });
           if (result.reply.kind === 'resnapshot') return this.#resnapshot(result.reply.reason);
@@ -243,18 +244,16 @@ export class SyncEngine {
     ask(null);
   }
 
-  /** Rows that do not add up are asked for once more; then they are taken, and an audit finds out which are wrong (SYNC-7). */
   #applyPull(pages: readonly PullPage[], roundTrip: RoundTrip): void {
-    const { device } = this.#ports;
-    try {
-      const applied = device.pullAnswered(pages, roundTrip, { verify: this.#mismatches === 0 });
-      if (this.#mismatches > 0) device.audit.demand();
-      this.#mismatches = 0;
-      this.#dispatch({ kind: applied ? 'pulled' : 'held' });
-    } catch (cause) {
-      if (!(cause instanceof DigestMismatch)) throw cause;
-      this.#mismatches++;
-      this.#dispatch({ kind: 'failed', failure: transportFailure('malformed') });
+    switch (this.#pulls.apply(pages, roundTrip)) {
+      case 'applied':
+        return this.#dispatch({ kind: 'pulled' });
+      case 'held':
+        return this.#dispatch({ kind: 'held' });
+      case 'askAgain':
+        return this.#pull();
+      case 'malformed':
+        return this.#dispatch({ kind: 'failed', failure: transportFailure('malformed') });
     }
   }
 

@@ -5,6 +5,7 @@ import { noLead } from '../../core/schema/leads.ts';
 import { isDomainTable, tableNamed } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
 import { linkColumns, logAudience, movesAudience } from './audience-log.ts';
+import { noteInClock, noteWhole } from './row-clock.ts';
 
 /** Who held a row that is gone: kept in its tombstone. */
 export type TombstoneAudience =
@@ -25,8 +26,8 @@ export function* commitChanges(changes: readonly RowChange[], version: number, a
   for (const change of changes) {
     if (!isDomainTable(change.table)) throw new Error(`a mutator wrote to ${change.table}`);
     const before = yield* logAudience(change, version);
+    yield* noteInClock(change, version, author);
     yield* write(yield* stamped(change, version, before));
-    yield* write(fieldTimes(change, version, author));
     yield* touchLinked(change, version, before);
   }
 }
@@ -71,23 +72,6 @@ function tombstoneAudience(table: string, row: Row): TombstoneAudience {
   }
 }
 
-/** SYNC-6: the next concurrent edit of a field is judged by these, whichever door this one came through. */
-function fieldTimes(change: RowChange, version: number, { at, by }: Author): StoreChange[] {
-  if (change.op !== 'patch') return [];
-  const { columns } = tableNamed(change.table);
-  return Object.keys(change.set)
-    .filter((field) => field === 'stageId' || (columns[field] && columns[field].merge !== 'rule'))
-    .map((field) => {
-      const row = { id: fieldKey(change.table, change.id, field), version, at, by };
-      return { op: 'put', table: 'fieldClock', row };
-    });
-}
-
-/** Id of a field's row in `fieldClock`. */
-export function fieldKey(table: string, id: string, field: string): string {
-  return `${table}:${id}:${field}`;
-}
-
 /**
  * Rows that become visible through a link get a new version, so that whoever sees the linking row receives them; conflicts
  * follow the row they are about.
@@ -108,11 +92,14 @@ function* touchLinked(change: RowChange, version: number, before: Row | undefine
 
 function* touch(table: string, id: string, version: number): Program<void> {
   const row = (yield { kind: 'get', table, id })[0];
-  if (row && row['version'] !== version) yield* write([{ op: 'patch', table, id, set: { version } }]);
+  if (!row || row['version'] === version) return;
+  yield* write([{ op: 'patch', table, id, set: { version } }]);
+  yield* noteWhole(table, id, version);
 }
 
 function* touchConflicts(entityId: string, version: number): Program<void> {
   for (const conflict of yield* range('conflicts', { where: eq('entityId', entityId) })) {
     yield* write([{ op: 'patch', table: 'conflicts', id: conflict.id, set: { version } }]);
+    yield* noteWhole('conflicts', conflict.id, version);
   }
 }

@@ -9,7 +9,7 @@ import { isInAudience, type RowAudience, type Scope } from '../../core/schema/ac
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { accessTables, rowAudience, type AudienceBefore } from './audience-log.ts';
-import { fieldKey } from './commit-changes.ts';
+import { fieldTime } from './row-clock.ts';
 
 /** One mutation's author and moment. */
 export type Moment = {
@@ -30,7 +30,7 @@ export function pastOf({ scope, at, base }: Moment): Past {
       return lead !== undefined && then !== null && isInAudience(then, yield* audienceAt({ ...lead }, at));
     },
     *written(table, row, field) {
-      const clock = yield* get('fieldClock', fieldKey(table, row.id, field));
+      const clock = yield* fieldTime(table, row.id, field);
       const value = cellValue(table, field, row[field]);
       if (!clock) return { value, by: madeBy(row), at: Number(row['createdAt'] ?? 0), seen: true };
       const heard = base === undefined ? clock.at <= at : clock.version <= base;

@@ -3,6 +3,7 @@ import { isIn } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { WireMutation } from '../../core/protocol/sync.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
+import { clockKey } from './row-clock.ts';
 
 /** Tables whose rows mutations name by id. */
 const namedTables = [
@@ -31,7 +32,11 @@ export function* prefetch(mutations: readonly WireMutation[], version: number): 
   for (const { args } of mutations) collect(args, ids, emails, deepest);
   if (ids.size === 0) return;
   const named = [...ids];
-  for (const table of namedTables) yield { kind: 'getMany', table, ids: named };
+  const clocks: string[] = [];
+  for (const table of namedTables) {
+    for (const { id } of yield { kind: 'getMany', table, ids: named }) clocks.push(clockKey(table, id));
+  }
+  yield { kind: 'getMany', table: 'rowClock', ids: clocks };
   yield { kind: 'getMany', table: 'audienceLog', ids: named.map((id) => `${sortableNumber(version)}:leads:${id}`) };
   yield { kind: 'range', table: 'leadMembers', range: { where: isIn('leadId', named) } };
   yield { kind: 'range', table: 'conflicts', range: { where: isIn('entityId', named) } };

@@ -3,20 +3,14 @@ import { z } from 'zod';
 import { after, all, any, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
-import {
-  cursorSchema,
-  type Cursor,
-  type PullReply,
-  type PullRequest,
-  type RowBlock,
-} from '../../core/protocol/sync.ts';
+import { cursorSchema, type Cursor, type PullReply, type PullRequest } from '../../core/protocol/sync.ts';
 import { visibleRows, type Scope } from '../../core/schema/access.ts';
 import { schemaFingerprint } from '../../core/schema/row-digest.ts';
 import { domainTableNames, domainTables } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { departures, enteredLeads, hasAccessChanged, type Span } from './audience.ts';
-import { blocksDigest } from '../../core/protocol/blocks-digest.ts';
-import { toBlock } from './row-blocks.ts';
+import { rowsDigest, type TableRows } from '../../core/protocol/rows-digest.ts';
+import { toBlocks } from './row-blocks.ts';
 import type { SyncProblem } from './push.ts';
 import { loadScope } from './scope.ts';
 import { currentCursor, isKnownCursor, seenVersion } from './version.ts';
@@ -42,6 +36,8 @@ const positionSchema = z.discriminatedUnion('phase', [
 ]);
 type Position = z.infer<typeof positionSchema>;
 
+type Found = { readonly found: readonly TableRows[]; readonly next: Position | null };
+
 /**
  * Answers one page of what changed between the device's cursor and a pinned version, within the caller's scope.
  * @returns a page, the demand to read a snapshot again, or a problem (REVOKED, INVALID_REQUEST)
@@ -58,21 +54,28 @@ export function* pull(input: PullInput): ReadProgram<PullResult> {
   if (position === 'invalid') return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'page' } };
   const upTo = position?.upTo ?? (yield* currentCursor());
   const first = position ? { deleted: [], forget: [] } : yield* departures(spanOf(request.cursor, upTo), scope);
-  const { blocks, next } = yield* nextRows(position, request.cursor, upTo, scope);
+  const { found, next } = yield* nextRows(position, request.cursor, upTo, scope);
+  // Only where both sides know the same columns do whole rows have the same digest.
+  const isVerified = request.schema === schemaFingerprint();
+  const sendsChanges = isVerified && request.changesOnly === true && !(yield* mayLackRows(request.cursor, upTo, scope));
   return {
     kind: 'reply',
     reply: {
       kind: 'page',
       upTo,
-      blocks,
+      ...(yield* toBlocks(found, sendsChanges ? request.cursor.version : undefined)),
       ...first,
       lastSeq: client?.lastSeq ?? 0,
       next: next && JSON.stringify(next),
       now,
-      // Only where both sides know the same columns do whole rows have the same digest.
-      ...(request.schema === schemaFingerprint() ? { digest: blocksDigest(blocks) } : {}),
+      ...(isVerified ? { digest: rowsDigest(found) } : {}),
     },
   };
+}
+
+/** Children of leads that came into view have changed perhaps, but are not there to be changed. */
+function* mayLackRows(cursor: Cursor, upTo: Cursor, scope: Scope): ReadProgram<boolean> {
+  return (yield* enteredLeads(spanOf(cursor, upTo), scope)).length > 0;
 }
 
 function spanOf(cursor: Cursor, upTo: Cursor): Span {
@@ -94,14 +97,9 @@ function parsePosition(page: string | null): Position | undefined | 'invalid' {
   }
 }
 
-function* nextRows(
-  position: Position | undefined,
-  cursor: Cursor,
-  upTo: Cursor,
-  scope: Scope,
-): ReadProgram<{ blocks: RowBlock[]; next: Position | null }> {
+function* nextRows(position: Position | undefined, cursor: Cursor, upTo: Cursor, scope: Scope): ReadProgram<Found> {
   if (position?.phase === 'entered') return yield* enteredPage(position, cursor, upTo, scope);
-  const blocks: RowBlock[] = [];
+  const found: TableRows[] = [];
   let room = pageRows;
   for (let table = position?.table ?? 0; table < domainTableNames.length; table++) {
     const resume = position && table === position.table ? position : { version: cursor.version, id: '~' };
@@ -115,14 +113,14 @@ function* nextRows(
       order: [{ column: 'version', direction: 'asc' }],
       limit: room,
     });
-    if (rows.length > 0) blocks.push(toBlock(name, rows as readonly Row[]));
+    if (rows.length > 0) found.push({ table: name, rows: rows as readonly Row[] });
     room -= rows.length;
     const last = rows.at(-1);
     if (room === 0 && last)
-      return { blocks, next: { phase: 'changed', upTo, table, version: last.version, id: last.id } };
+      return { found, next: { phase: 'changed', upTo, table, version: last.version, id: last.id } };
   }
   const entered = yield* enteredPage({ phase: 'entered', upTo, afterLead: '' }, cursor, upTo, scope);
-  return { blocks: [...blocks, ...entered.blocks], next: entered.next };
+  return { found: [...found, ...entered.found], next: entered.next };
 }
 
 function* enteredPage(
@@ -130,26 +128,26 @@ function* enteredPage(
   cursor: Cursor,
   upTo: Cursor,
   scope: Scope,
-): ReadProgram<{ blocks: RowBlock[]; next: Position | null }> {
+): ReadProgram<Found> {
   const entered = (yield* enteredLeads(spanOf(cursor, upTo), scope)).filter((id) => id > position.afterLead);
   const ids = entered.slice(0, enteredLeadsPerPage);
-  const blocks = yield* leadsWhole(ids, upTo, scope);
+  const found = yield* leadsWhole(ids, upTo, scope);
   const more = entered.length > ids.length;
-  return { blocks, next: more ? { phase: 'entered', upTo, afterLead: ids.at(-1)! } : null };
+  return { found, next: more ? { phase: 'entered', upTo, afterLead: ids.at(-1)! } : null };
 }
 
 /** Leads with everything that hangs on them, as far as the caller may see it and no newer than the pinned version. */
-function* leadsWhole(leadIds: readonly string[], upTo: Cursor, scope: Scope): ReadProgram<RowBlock[]> {
+function* leadsWhole(leadIds: readonly string[], upTo: Cursor, scope: Scope): ReadProgram<TableRows[]> {
   if (leadIds.length === 0) return [];
   const linked = yield* linkedTo(leadIds);
-  const blocks: RowBlock[] = [];
+  const found: TableRows[] = [];
   for (const name of domainTableNames) {
     const which = linked[name] ?? (domainTables[name].audience === 'lead' ? isIn('leadId', leadIds) : undefined);
     if (!which) continue;
     const rows = yield* range(name, { where: all(which, lte('version', upTo.version), visibleRows(scope, name)) });
-    if (rows.length > 0) blocks.push(toBlock(name, rows as readonly Row[]));
+    if (rows.length > 0) found.push({ table: name, rows: rows as readonly Row[] });
   }
-  return blocks;
+  return found;
 }
 
 /** Which rows come with leads, in the tables that do not simply hang on them. */
