@@ -37,6 +37,21 @@ test('a burst of commits is one poke with the newest version', () => {
   expect(one.poke.mock.lastCall).toEqual([8]);
 });
 
+test('the first commit after a pause is told at once, those right behind it together', () => {
+  const hub = new PokeHub(() => 0);
+  const store = new FakeStore();
+  const one = listener();
+  hub.subscribe('a', store, ref('token'), one);
+  store.commit(1);
+  vi.advanceTimersByTime(1);
+  expect(one.poke.mock.calls).toEqual([[1]]);
+  for (const version of [2, 3]) store.commit(version);
+  vi.advanceTimersByTime(20);
+  expect(one.poke).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(25);
+  expect(one.poke.mock.calls).toEqual([[1], [3]]);
+});
+
 test('many listeners are poked at different times', () => {
   const draws = [0, 0.5, 0.99];
   const hub = new PokeHub(() => draws.shift() ?? 0);

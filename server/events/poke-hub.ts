@@ -16,11 +16,13 @@ type Subscriber = {
   readonly listener: PokeListener;
   timer: NodeJS.Timeout | undefined;
   version: number;
+  /** When the pause after the last poke ends, by the monotonic clock. */
+  quietUntil: number;
 };
 
 type Room = { readonly subscribers: Set<Subscriber>; readonly stop: () => void };
 
-/** Commits within this are one poke. Milliseconds. */
+/** After a poke the commits within this are one: the first after a pause is told at once. Milliseconds. */
 const coalesceMs = 40;
 /** Each listener more spreads the pokes this much further, so that they do not all pull at once. Milliseconds. */
 const spreadMsPerListener = 5;
@@ -43,7 +45,7 @@ export class PokeHub {
    */
   subscribe(organizationId: string, source: CommitSource, session: SessionRef, listener: PokeListener): () => void {
     const room = this.rooms.get(organizationId) ?? this.open(organizationId, source);
-    const subscriber: Subscriber = { session, listener, timer: undefined, version: 0 };
+    const subscriber: Subscriber = { session, listener, timer: undefined, version: 0, quietUntil: 0 };
     room.subscribers.add(subscriber);
     return () => {
       clearTimeout(subscriber.timer);
@@ -77,19 +79,21 @@ export class PokeHub {
     const subscribers = new Set<Subscriber>();
     const stop = source.onCommit((version) => {
       const spreadMs = Math.min(maxSpreadMs, subscribers.size * spreadMsPerListener);
-      for (const subscriber of subscribers) this.schedule(subscriber, version, coalesceMs + this.random() * spreadMs);
+      for (const subscriber of subscribers) this.schedule(subscriber, version, this.random() * spreadMs);
     });
     const room = { subscribers, stop };
     this.rooms.set(organizationId, room);
     return room;
   }
 
-  private schedule(subscriber: Subscriber, version: number, delayMs: number): void {
+  private schedule(subscriber: Subscriber, version: number, spreadMs: number): void {
     subscriber.version = Math.max(subscriber.version, version);
+    const pauseMs = Math.max(0, subscriber.quietUntil - performance.now());
     // The first commit starts the timer; those until it fires ride along.
     subscriber.timer ??= setTimeout(() => {
       subscriber.timer = undefined;
+      subscriber.quietUntil = performance.now() + coalesceMs;
       subscriber.listener.poke(subscriber.version);
-    }, delayMs);
+    }, pauseMs + spreadMs);
   }
 }
