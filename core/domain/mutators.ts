@@ -35,6 +35,7 @@ import { leadArchive } from './lead/archive.ts';
 import { leadAssign } from './lead/assign.ts';
 import { leadBulkUpdate } from './lead/bulk-update.ts';
 import { leadChangeStage } from './lead/change-stage.ts';
+import { leadConvert } from './lead/convert.ts';
 import { leadCreateWithContact } from './lead/create-with-contact.ts';
 import { leadCreate } from './lead/create.ts';
 import { leadDisqualify } from './lead/disqualify.ts';
@@ -84,6 +85,7 @@ const leads: readonly AnyMutator[] = [
   leadTrash,
   leadDisqualify,
   leadReopen,
+  leadConvert,
   leadSetBusinesses,
   leadAddMember,
   leadRemoveMember,

@@ -3,6 +3,7 @@ import { appointmentList } from './appointment-list.ts';
 import { board, boardCards } from './board.ts';
 import { calendar } from './calendar.ts';
 import { conflictList } from './conflict-list.ts';
+import { conversionCheck } from './conversion-check.ts';
 import { dashboardTotals } from './dashboard-totals.ts';
 import { dashboardVolume } from './dashboard-volume.ts';
 import { duplicateCandidates } from './duplicate-candidates.ts';
@@ -34,6 +35,7 @@ const all: readonly AnyQuery[] = [
   calendar,
   campaignAnalytics,
   conflictList,
+  conversionCheck,
   dashboardTotals,
   dashboardVolume,
   duplicateCandidates,

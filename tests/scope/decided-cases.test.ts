@@ -154,6 +154,42 @@ describe.each(officeHomes)('decided cases on $name', ({ open }) => {
     expect(rita.row('leads', lead)?.stageId).toBe(idOf('sales-contacted'));
   });
 
+  it('a move that did not know of a conversion is refused and kept: the lead stays where it was converted', async () => {
+    rita.act('lead.convert', {
+      id: lead,
+      contact: { id: idOf('contact') },
+      opportunity: { id: idOf('deal'), name: 'Deal' },
+    });
+    office.pass(1000);
+    const moves = [{ id: lead, fromStageId: idOf('sales-new') }];
+    olga.act('lead.changeStage', { moves, stageId: idOf('sales-contacted') });
+    await rita.sync();
+    await olga.sync();
+    await rita.sync();
+    for (const device of [rita, olga]) {
+      expect(device.row('leads', lead)).toMatchObject({ status: 'converted', stageId: idOf('sales-new') });
+      expect(device.row('opportunities', idOf('deal'))).toMatchObject({ leadId: lead, contactId: idOf('contact') });
+    }
+    expect(waiting(olga)).toMatchObject([
+      { name: 'lead.changeStage', state: 'rejected', code: 'WRONG_STATE', why: { status: 'converted' } },
+    ]);
+  });
+
+  it('of two conversions the first to arrive stands, the other one is refused with what it was converted to', async () => {
+    rita.act('lead.convert', { id: lead, account: { id: idOf('hers'), name: 'Hers' } });
+    olga.act('lead.convert', { id: lead, account: { id: idOf('mine'), name: 'Mine' } });
+    await olga.sync();
+    await rita.sync();
+    await olga.sync();
+    for (const device of [rita, olga]) {
+      expect(device.row('leads', lead)?.accountId).toBe(idOf('mine'));
+      expect(device.row('accounts', idOf('hers'))).toBeUndefined();
+    }
+    expect(waiting(rita)).toMatchObject([
+      { name: 'lead.convert', state: 'rejected', code: 'ALREADY_CONVERTED', why: { accountId: idOf('mine') } },
+    ]);
+  });
+
   it('what is set on many leads at once replaces nothing unseen without a trace, and not what was edited later', async () => {
     await olga.sync();
     rita.act('lead.update', {

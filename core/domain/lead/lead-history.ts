@@ -19,6 +19,7 @@ export const historyEvents = [
   'trashed',
   'disqualified',
   'reopened',
+  'converted',
   'businessAdded',
   'businessRemoved',
   'memberAdded',

@@ -236,7 +236,7 @@ export const lead: typeof en = {
       trashed: 'Lead in den Papierkorb verschoben',
       disqualified: 'Lead disqualifiziert',
       reopened: 'Lead wieder geöffnet',
-      converted: 'Lead konvertiert',
+      converted: 'Lead umgewandelt',
       businessAdded: 'Geschäftsbereich hinzugefügt',
       businessRemoved: 'Geschäftsbereich entfernt',
       memberAdded: 'Teammitglied hinzugefügt',

@@ -147,6 +147,11 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
     ...{ pipelineId: idOf(random, rows.pipelines), ...random.pick([{}, randomPeriod(random)]) },
   }),
   search: (random) => ({ term: anyText(random).slice(0, 1 + random.below(12)), limit: random.pick([5, 20, 200]) }),
+  conversionCheck: (random, rows) => ({
+    id: idOf(random, rows.leads),
+    ...maybe(random, 'pipelineId', () => idOf(random, rows.pipelines)),
+    ...maybe(random, 'stageId', () => idOf(random, rows.stages)),
+  }),
   duplicateCandidates: (random, rows) => ({
     ...maybe(random, 'email', () => random.pick(emails).toUpperCase()),
     ...maybe(random, 'phones', () => [random.pick(phoneNumbers)]),
