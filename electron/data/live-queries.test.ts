@@ -114,18 +114,37 @@ describe('live queries', () => {
     expect(emitted.map((event) => event.type === 'query' && event.id)).toEqual(['b']);
   });
 
-  it('pause after an expensive round, so that a first sync goes on', () => {
-    live = new LiveQueries({
-      run: () => (clock += 100),
-      emit: () => {},
-      failed: () => {},
-      later: (delayMs, next) => waiting.push({ delayMs, run: next }),
-      now: () => clock,
+  describe('that take long', () => {
+    const tookMs = 100;
+
+    beforeEach(() => {
+      live = new LiveQueries({
+        run: () => (clock += tookMs),
+        emit: () => {},
+        failed: () => {},
+        later: (delayMs, run) => waiting.push({ delayMs, run }),
+        now: () => clock,
+      });
+      live.subscribe('a', leadList, {});
+      live.rowsChanged({ leads: 'all' });
+      expect(round()).toBe(0);
     });
-    live.subscribe('a', leadList, {});
-    live.rowsChanged({ leads: 'all' });
-    expect(round()).toBe(0);
-    live.rowsChanged({ leads: 'all' });
-    expect(round()).toBeGreaterThan(200);
+
+    it('take a twentieth of the time while rows come by the thousand', () => {
+      live.rowsChanged({ leads: 'all' });
+      expect(round()).toBe(19 * tookMs);
+    });
+
+    it('show sooner what a person does meanwhile, and once', () => {
+      live.rowsChanged({ leads: 'all' });
+      live.rowsChanged({ leads: ['1'] });
+      const ranAt = clock;
+      const [late, soon] = waiting.splice(0);
+      expect(soon!.delayMs).toBe(3 * tookMs);
+      clock += soon!.delayMs;
+      soon!.run();
+      late!.run();
+      expect(clock - ranAt).toBe(soon!.delayMs + tookMs);
+    });
   });
 });

@@ -22,10 +22,14 @@ type Subscription = {
   changed: Map<string, Set<string> | 'all'> | undefined;
 };
 
-/** A round that took longer than this is followed by a pause, so that a first sync is not slowed down by what it shows. */
+/** A round that took longer than this is followed by a pause. */
 const quickRoundMs = 20;
 const pausePerRound = 3;
 const longestPauseMs = 1_500;
+
+/** While rows come by the thousand, what is shown may take a twentieth of the time: a first sync is not slowed down by its audience. */
+const pausePerRoundOfMany = 19;
+const longestPauseOfManyMs = 3_000;
 
 /** More changed rows of one table than this are told as `all`. */
 const namedRows = 500;
@@ -37,8 +41,9 @@ const namedRows = 500;
 export class LiveQueries {
   readonly #ports: LiveQueryPorts;
   readonly #subscriptions = new Map<string, Subscription>();
-  #scheduled = false;
-  #pauseMs = 0;
+  /** When the next round is due, by the clock; infinity: none is. */
+  #dueAt = Infinity;
+  #lastRound = { endedAt: -Infinity, tookMs: 0 };
 
   constructor(ports: LiveQueryPorts) {
     this.#ports = ports;
@@ -63,10 +68,9 @@ export class LiveQueries {
   /** Rows were committed. */
   rowsChanged(changed: ChangedRows): void {
     for (const subscription of this.#subscriptions.values()) {
-      for (const [table, ids] of Object.entries(changed)) {
-        if (subscription.reads.has(table)) noteChange(subscription, table, ids);
-      }
-      if (subscription.changed) this.#schedule();
+      const concerned = Object.entries(changed).filter(([table]) => subscription.reads.has(table));
+      for (const [table, ids] of concerned) noteChange(subscription, table, ids);
+      if (concerned.length > 0) this.#schedule(concerned.every(([, ids]) => ids === 'all'));
     }
   }
 
@@ -78,14 +82,21 @@ export class LiveQueries {
     }
   }
 
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#ports.later(this.#pauseMs, () => this.#round());
+  /** @param many whether whole tables changed: then what is shown may wait, and what a person does meanwhile goes first */
+  #schedule(many = false): void {
+    const { endedAt, tookMs } = this.#lastRound;
+    const now = this.#ports.now();
+    const dueAt = Math.max(now, endedAt + (many ? pauseAfterMany(tookMs) : pauseAfter(tookMs)));
+    if (dueAt >= this.#dueAt) return;
+    this.#dueAt = dueAt;
+    this.#ports.later(Math.ceil(dueAt - now), () => {
+      // Another one may have come first.
+      if (this.#dueAt === dueAt) this.#round();
+    });
   }
 
   #round(): void {
-    this.#scheduled = false;
+    this.#dueAt = Infinity;
     const started = this.#ports.now();
     for (const [id, subscription] of this.#subscriptions) {
       const { changed } = subscription;
@@ -93,8 +104,8 @@ export class LiveQueries {
       subscription.changed = undefined;
       this.#runAgain(id, subscription, changed);
     }
-    const tookMs = this.#ports.now() - started;
-    this.#pauseMs = tookMs > quickRoundMs ? Math.min(longestPauseMs, tookMs * pausePerRound) : 0;
+    const endedAt = this.#ports.now();
+    this.#lastRound = { endedAt, tookMs: endedAt - started };
   }
 
   #runAgain(id: string, subscription: Subscription, changed: Map<string, Set<string> | 'all'>): void {
@@ -108,6 +119,14 @@ export class LiveQueries {
       this.#ports.failed(subscription.query, cause);
     }
   }
+}
+
+function pauseAfter(tookMs: number): number {
+  return tookMs > quickRoundMs ? Math.min(longestPauseMs, tookMs * pausePerRound) : 0;
+}
+
+function pauseAfterMany(tookMs: number): number {
+  return Math.min(longestPauseOfManyMs, tookMs * pausePerRoundOfMany);
 }
 
 function noteChange(subscription: Subscription, table: string, ids: readonly string[] | 'all'): void {

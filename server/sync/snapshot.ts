@@ -4,7 +4,7 @@ import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { cursorSchema, type SnapshotChunk, type SnapshotRequest } from '../../core/protocol/sync.ts';
 import { visibleRows, type Scope } from '../../core/schema/access.ts';
-import { domainTableNames } from '../../core/schema/tables.ts';
+import { domainTableNames, type DomainTableName } from '../../core/schema/tables.ts';
 import { count, get, range } from '../../core/schema/typed-reads.ts';
 import type { SyncProblem } from './push.ts';
 import { toBlock } from './row-blocks.ts';
@@ -52,16 +52,12 @@ export function* snapshot({ userId, request }: SnapshotInput): ReadProgram<Snaps
   if (!scope || client?.revoked) return { kind: 'problem', code: 'REVOKED', details: {} };
   const position = request.after === null ? yield* firstPosition(scope) : yield* resumed(request.after);
   if (!position) return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'after' } };
-  const name = domainTableNames[position.table]!;
-  const rows = yield* range(name, {
-    where: all(after(['id'], [position.id]), visibleRows(scope, name)),
-    limit: chunkRowsOf(position.total),
-  });
+  const { name, rows, reached } = yield* nextRows(scope, position);
   const seen = yield* currentCursor();
-  const next = { ...advance(position, rows as readonly Row[]), seen };
+  const next = { ...reached, seen };
   const chunk: SnapshotChunk = {
     from: cursorHavingSeen(position.from, seen),
-    block: rows.length > 0 ? toBlock(name, rows as readonly Row[]) : null,
+    block: rows.length > 0 ? toBlock(name, rows) : null,
     position: JSON.stringify(next),
     done: next.done,
     total: next.total,
@@ -69,6 +65,20 @@ export function* snapshot({ userId, request }: SnapshotInput): ReadProgram<Snaps
     lastSeq: client?.lastSeq ?? 0,
   };
   return { kind: 'chunk', line: JSON.stringify(chunk), next: chunk.last ? null : chunk.position };
+}
+
+type NextRows = { readonly name: DomainTableName; readonly rows: readonly Row[]; readonly reached: Position };
+
+/** Reads on from a position; tables with nothing in them are no chunks, except after the last row. */
+function* nextRows(scope: Scope, position: Position): ReadProgram<NextRows> {
+  const name = domainTableNames[position.table]!;
+  const rows = (yield* range(name, {
+    where: all(after(['id'], [position.id]), visibleRows(scope, name)),
+    limit: chunkRowsOf(position.total),
+  })) as readonly Row[];
+  const reached = advance(position, rows);
+  const isEnd = reached.table >= domainTableNames.length;
+  return rows.length > 0 || isEnd ? { name, rows, reached } : yield* nextRows(scope, reached);
 }
 
 function* firstPosition(scope: Scope): ReadProgram<Position> {
