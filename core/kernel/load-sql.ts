@@ -31,7 +31,9 @@ export function loadCells(spec: TableSpec, columns: readonly string[]): (cells: 
   const computes = spec.derived.map(({ compute }) => compute);
   return (cells) => {
     const row: Record<string, Value> = {};
-    for (const [i, place] of places.entries()) row[needed[i]!] = cells[place] ?? null;
-    return [...cells, ...computes.map((compute) => compute(row as Row))];
+    for (let i = 0; i < needed.length; i++) row[needed[i]!] = cells[places[i]!] ?? null;
+    const all = cells.slice();
+    for (const compute of computes) all.push(compute(row as Row));
+    return all;
   };
 }

@@ -121,9 +121,14 @@ export const leads = defineTable(
   },
 );
 
+/** A single number as JSON, without punctuation: what most leads have. */
+const plainNumber = /^\["(\+?(\d+))"\]$/;
+
 /** Numbers are found with and without their punctuation. */
 function phoneSearchText(phonesJson: string): string {
   if (phonesJson === '' || phonesJson === '[]') return '';
+  const plain = plainNumber.exec(phonesJson);
+  if (plain) return `${plain[1]} ${plain[2]}`;
   const numbers = JSON.parse(phonesJson) as string[];
   return numbers.flatMap((number) => [number, number.replace(/\D/g, '')]).join(' ');
 }
