@@ -12,7 +12,6 @@ import type { Row } from '../core/kernel/rows.ts';
 import type { SqlDialect } from '../core/kernel/read-sql.ts';
 import { visibleLeads, visibleOwned } from '../core/schema/access.ts';
 import { organizationId } from '../core/schema/people.ts';
-import type { RowOf } from '../core/schema/tables.ts';
 import { get } from '../core/schema/typed-reads.ts';
 import {
   digest,
@@ -35,11 +34,13 @@ import {
   type StoredInput,
   type StoredResult,
 } from './files/file-operations.ts';
+import { createApiKey, listApiKeys, noteApiKeyUse, revokeApiKey } from './access/api-keys.ts';
+import { session, type SessionInput, type SessionResult } from './access/session.ts';
 import { commitChanges } from './sync/commit-changes.ts';
-import { deviceHistory, isSessionRevoked, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
+import { deviceHistory, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
 import { pull, type PullInput, type PullResult } from './sync/pull.ts';
 import { push, type PushInput, type PushResult } from './sync/push.ts';
-import { actorOf, loadScope } from './sync/scope.ts';
+import { actorOf, loadScope, type Principal } from './sync/scope.ts';
 import { snapshot, type SnapshotInput, type SnapshotResult } from './sync/snapshot.ts';
 import { advanceClock, currentCursor } from './sync/version.ts';
 
@@ -61,8 +62,7 @@ export type CreateInput = {
   readonly stamp: string;
 };
 
-export type MutateInput = {
-  readonly userId: string;
+export type MutateInput = Principal & {
   readonly origin: Origin;
   readonly name: string;
   readonly args: unknown;
@@ -75,22 +75,13 @@ export type MutateResult =
   | { readonly kind: 'applied'; readonly version: number }
   | { readonly kind: 'rejected'; readonly error: DomainErrorData };
 
-export type QueryInput = {
-  readonly userId: string;
+export type QueryInput = Principal & {
   readonly name: string;
   readonly params: unknown;
   readonly now: number;
 };
 export type QueryResult =
   { readonly kind: 'answer'; readonly value: unknown } | { readonly kind: 'rejected'; readonly error: DomainErrorData };
-
-export type SessionInput = { readonly userId: string; readonly sessionId?: string };
-export type SessionResult = {
-  readonly user: RowOf<'users'>;
-  readonly organization: RowOf<'organization'>;
-  /** The session belongs to a device that was revoked (SYNC-11). */
-  readonly revoked: boolean;
-} | null;
 
 function define<Input, Result>(
   writes: boolean,
@@ -113,6 +104,10 @@ export const operations = {
   mutate: define<MutateInput, MutateResult>(true, mutate),
   query: define<QueryInput, QueryResult>(false, query),
   session: define<SessionInput, SessionResult>(false, session),
+  'apiKeys.create': define(true, createApiKey),
+  'apiKeys.list': define(false, listApiKeys),
+  'apiKeys.revoke': define(true, revokeApiKey),
+  'apiKeys.used': define(true, noteApiKeyUse),
   'devices.contact': define(true, noteContact),
   'devices.told': define(true, noteTold),
   'devices.list': define(false, listDevices),
@@ -143,7 +138,7 @@ function* createOrganization({ rows, now, stamp }: CreateInput): Program<{ versi
 /** One mutation through a door other than sync: REST or import. */
 function* mutate(input: MutateInput): Program<MutateResult> {
   const { version: current } = yield* currentCursor();
-  const scope = yield* loadScope(input.userId);
+  const scope = yield* loadScope(input.userId, input.apiKeyId);
   if (!scope) return { kind: 'rejected', error: { code: 'FORBIDDEN', details: {} } };
   try {
     const changes = yield* decideMutation(mutators, input.name, input.args, {
@@ -175,7 +170,7 @@ function* query(input: QueryInput, dialect: SqlDialect): OperationProgram<QueryR
   const params = view.params.safeParse(input.params);
   if (!params.success)
     return { kind: 'rejected', error: { code: 'VALIDATION_FAILED', details: { query: input.name } } };
-  const scope = yield* loadScope(input.userId);
+  const scope = yield* loadScope(input.userId, input.apiKeyId);
   if (!scope) return { kind: 'rejected', error: { code: 'FORBIDDEN', details: {} } };
   const organization = yield* get('organization', organizationId);
   const value = yield* view.run(params.data, {
@@ -188,12 +183,4 @@ function* query(input: QueryInput, dialect: SqlDialect): OperationProgram<QueryR
     visibleOwned: (table) => visibleOwned(scope, table),
   });
   return { kind: 'answer', value };
-}
-
-/** The caller as the organization knows them; null for a stranger or someone deactivated. */
-function* session({ userId, sessionId }: SessionInput): Program<SessionResult> {
-  const user = yield* get('users', userId);
-  const organization = yield* get('organization', organizationId);
-  if (!user || user.active === 0 || !organization) return null;
-  return { user, organization, revoked: sessionId !== undefined && (yield* isSessionRevoked(sessionId)) };
 }

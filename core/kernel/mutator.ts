@@ -7,7 +7,12 @@ export const roles = ['owner', 'admin', 'manager', 'rep'] as const;
 export type Role = (typeof roles)[number];
 
 /** Who acts. On a device: the person it belongs to. */
-export type Actor = { readonly userId: string; readonly role: Role };
+export type Actor = {
+  readonly userId: string;
+  readonly role: Role;
+  /** What they may do, where it is not what their role may do by default (core/domain/access/permissions.ts). */
+  readonly permissions?: readonly string[] | undefined;
+};
 
 /** Through which door a mutation came: it decides how duplicates and overlaps are met, and which arguments are allowed. */
 export type Origin = 'device' | 'sync' | 'rest' | 'import';

@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/mutator.ts';
-import { all, always, any, eq, exists, isIn, isNull, not, type Predicate } from '../kernel/predicates.ts';
+import { all, always, any, eq, exists, isIn, isNull, never, not, type Predicate } from '../kernel/predicates.ts';
 import { noLead } from './leads.ts';
 import { tableNamed } from './tables.ts';
 
@@ -9,11 +9,25 @@ export type Scope = {
   readonly role: Role;
   /** Teams whose leads the person sees whole: those they manage, and the open ones they belong to. */
   readonly teamIds: readonly string[];
+  /** What they may do, where it is not what their role may do by default. */
+  readonly permissions?: readonly string[] | undefined;
 };
 
-/** Owners and admins see everything. */
-export function seesAll(scope: Scope): boolean {
+/** What a person or key may be kept from seeing at all, by the permission that it takes. */
+const viewed = ['leads', 'contacts', 'accounts', 'opportunities'] as const;
+
+function mayView(scope: Scope, table: string): boolean {
+  return scope.permissions === undefined || scope.permissions.includes(`${table}:view`);
+}
+
+/** Owners and admins see every row of what they may see. */
+function seesEvery(scope: Scope): boolean {
   return scope.role === 'owner' || scope.role === 'admin';
+}
+
+/** Owners and admins see everything, unless a permission to view is missing. */
+export function seesAll(scope: Scope): boolean {
+  return seesEvery(scope) && viewed.every((table) => mayView(scope, table));
 }
 
 /** Columns by which a lead or an owned row gives access; kept in tombstones and the audience log. */
@@ -29,7 +43,8 @@ export type RowAudience = {
  * the managers of its team, owners and admins (docs/sync.md, Scope). Every query on a server starts from here.
  */
 export function visibleLeads(scope: Scope): Predicate {
-  if (seesAll(scope)) return always;
+  if (!mayView(scope, 'leads')) return never;
+  if (seesEvery(scope)) return always;
   return any(
     eq('assigneeId', scope.userId),
     isIn('teamId', scope.teamIds),
@@ -38,9 +53,10 @@ export function visibleLeads(scope: Scope): Predicate {
   );
 }
 
-/** The same rule on the audience a row had, for rows that are gone or have moved on. */
+/** The same rule on the audience a lead had, for leads that are gone or have moved on. */
 export function isInAudience(scope: Scope, audience: RowAudience): boolean {
-  if (seesAll(scope)) return true;
+  if (!mayView(scope, 'leads')) return false;
+  if (seesEvery(scope)) return true;
   if (audience.ownerId === scope.userId || audience.memberIds.includes(scope.userId)) return true;
   if (audience.teamId !== null && scope.teamIds.includes(audience.teamId)) return true;
   return audience.ownerId === null && audience.createdBy === scope.userId;
@@ -48,7 +64,8 @@ export function isInAudience(scope: Scope, audience: RowAudience): boolean {
 
 /** Contacts, accounts and opportunities: owner, team, creator while unowned, or through a visible lead. */
 export function visibleOwned(scope: Scope, table: string): Predicate {
-  if (seesAll(scope)) return always;
+  if (!mayView(scope, table)) return never;
+  if (seesEvery(scope)) return always;
   const own = [
     eq('ownerId', scope.userId),
     isIn('teamId', scope.teamIds),

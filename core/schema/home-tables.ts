@@ -1,3 +1,4 @@
+import { roles } from '../kernel/mutator.ts';
 import { defineTable, flag, id, int, json, nullable, oneOf, text, time } from './define-table.ts';
 
 /** Mutations whose effect the device has not yet pulled. The row id is the zero-padded seq, so that ids sort in device order. */
@@ -116,6 +117,36 @@ export const clientEvents = defineTable(
     detail: nullable(text()),
   },
   { indexes: [['clientId', 'at']] },
+);
+
+/**
+ * Keys by which programs call the API for a person. The key itself is shown once, when it is made; kept is what tells it is the
+ * same one: a SHA-256, enough for 256 random bits.
+ */
+export const apiKeys = defineTable(
+  'apiKeys',
+  'home',
+  {
+    name: text(),
+    /** The first characters of the key, by which people recognize it. */
+    prefix: text(),
+    hash: text(),
+    /** Whom it acts for: what it makes and changes is theirs, and it sees no more than they do. */
+    userId: id(),
+    /** The role it acts in, if the person's own is not below it. */
+    role: oneOf(roles),
+    /** Permissions, as a JSON array; it has those of them that the role has. */
+    scopes: json(),
+    createdBy: id(),
+    createdAt: time(),
+    expiresAt: nullable(time()),
+    /** To the minute. */
+    lastUsedAt: nullable(time()),
+    lastUsedFrom: nullable(text()),
+    revokedAt: nullable(time()),
+    revokedBy: nullable(id()),
+  },
+  { indexes: [['hash'], ['userId']] },
 );
 
 /** One row, id `clock`: the organization's version counter; locked first by every writing transaction. */

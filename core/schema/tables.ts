@@ -2,6 +2,7 @@ import type { TableSpec } from '../kernel/store.ts';
 import { accounts, contacts, opportunities } from './companies.ts';
 import { tableSpec, type RowOf as RowOfTable, type Table } from './define-table.ts';
 import {
+  apiKeys,
   audienceLog,
   baseImages,
   clientEvents,
@@ -91,6 +92,7 @@ export const serverTables = {
   clientSessions,
   clientEvents,
   undoLog,
+  apiKeys,
 } as const;
 
 const allTables = { ...domainTables, ...deviceTables, ...serverTables };

@@ -1,4 +1,3 @@
-import type { Role } from '../../core/kernel/mutator.ts';
 import type { Directory, NewAccount } from './directory.ts';
 
 /** Somebody else's account, or one that belongs to further organizations: its password is theirs alone. */
@@ -48,10 +47,4 @@ export async function setPersonPassword(
   if (known === undefined) await directory.addAccount(account);
   else await directory.setPassword(known, account.password);
   await directory.addMember(organizationId, account.id);
-}
-
-/** @returns whether somebody may set another's password: nobody by that becomes more than they are */
-export function mayResetPassword(actor: Role, target: Role): boolean {
-  if (actor === 'owner') return true;
-  return actor === 'admin' && target !== 'owner';
 }

@@ -7,10 +7,10 @@ import { visibleRows, type Scope } from '../../core/schema/access.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { first, patch, range, remove } from '../../core/schema/typed-reads.ts';
 import { commitChanges } from '../sync/commit-changes.ts';
-import { loadScope } from '../sync/scope.ts';
+import { loadScope, type Principal } from '../sync/scope.ts';
 import { advanceClock, currentCursor } from '../sync/version.ts';
 
-export type ContentInput = { readonly userId: string; readonly sha256: string };
+export type ContentInput = Principal & { readonly sha256: string };
 
 /** `awaited`: a row of the caller's names this content and has not got it; `stored`: the caller can read it already. */
 export type ExpectedResult =
@@ -19,8 +19,8 @@ export type ExpectedResult =
   | { readonly kind: 'awaited'; readonly sizes: readonly number[] };
 
 /** @returns whether the caller has a reason to send a content */
-export function* contentExpected({ userId, sha256 }: ContentInput): ReadProgram<ExpectedResult> {
-  const scope = yield* loadScope(userId);
+export function* contentExpected({ userId, apiKeyId, sha256 }: ContentInput): ReadProgram<ExpectedResult> {
+  const scope = yield* loadScope(userId, apiKeyId);
   if (!scope) return { kind: 'unknown' };
   const awaiting = yield* awaitingRows(scope, sha256);
   if (awaiting.length > 0) return { kind: 'awaited', sizes: awaiting.map((row) => row.size) };
@@ -40,7 +40,7 @@ export type StoredResult = { readonly kind: 'stored' | 'refused' };
 
 /** The server has the content, and the caller has proven to have it: their rows say so from now on. */
 export function* contentStored(input: StoredInput): Program<StoredResult> {
-  const scope = yield* loadScope(input.userId);
+  const scope = yield* loadScope(input.userId, input.apiKeyId);
   if (!scope) return { kind: 'refused' };
   const { version } = yield* currentCursor();
   const rows = yield* awaitingRows(scope, input.sha256);
@@ -61,8 +61,8 @@ export function* contentStored(input: StoredInput): Program<StoredResult> {
 export type ReadableResult = Pick<RowOf<'documents'>, 'name' | 'mediaType' | 'size'> | null;
 
 /** @returns the row through which the caller may read a content; null for everybody else */
-export function* contentReadable({ userId, sha256 }: ContentInput): ReadProgram<ReadableResult> {
-  const scope = yield* loadScope(userId);
+export function* contentReadable({ userId, apiKeyId, sha256 }: ContentInput): ReadProgram<ReadableResult> {
+  const scope = yield* loadScope(userId, apiKeyId);
   const row = scope && (yield* readableRow(scope, sha256));
   return row ? { name: row.name, mediaType: row.mediaType, size: row.size } : null;
 }

@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { actionRoutes } from '../routes/actions.ts';
+import { apiKeyRoutes } from '../routes/api-keys.ts';
 import { authRoutes } from '../routes/auth.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { fileRoutes } from '../routes/files.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/devices', deviceRoutes(deps));
   app.route('/v1/files', fileRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
+  app.route('/v1/api-keys', apiKeyRoutes(deps));
   app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));

@@ -1,16 +1,67 @@
 import type { MiddlewareHandler } from 'hono';
+import { apiKeyHash, looksLikeApiKey, organizationOfApiKey } from '../access/api-key-text.ts';
+import type { SessionResult } from '../access/session.ts';
 import type { DirectorySession } from '../auth/directory.ts';
+import { clientAddress } from './deps.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from './deps.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Resolves the bearer to a person in an organization; every route behind it has `c.var.caller`. */
 export function authenticate(deps: AppDeps): MiddlewareHandler<AppEnv> {
+  const byKey = keyCallers(deps);
   return async (c, next) => {
-    const session = await sessionOf(c, deps);
-    const caller = await callerIn(deps, session, c.req.header('x-account-id'));
+    const caller = looksLikeApiKey(bearerOf(c)) ? await byKey(c) : await bySession(c, deps);
     c.set('caller', caller);
-    c.set('log', c.var.log.child({ userId: caller.user.id, organizationId: caller.organization.id }));
+    const { user, organization, apiKey } = caller;
+    const key = apiKey ? { apiKeyId: apiKey.id } : {};
+    c.set('log', c.var.log.child({ userId: user.id, organizationId: organization.id, ...key }));
     await next();
+  };
+}
+
+async function bySession(c: AppContext, deps: AppDeps): Promise<Caller> {
+  const session = await deps.directory.session(bearerOf(c));
+  if (!session) throw unauthenticated();
+  return callerIn(deps, session, c.req.header('x-account-id'));
+}
+
+/** How often it is noted that a key is used. Milliseconds. */
+const noteUseEveryMs = 60_000;
+
+/** D5: callers by API key. */
+function keyCallers(deps: AppDeps): (c: AppContext) => Promise<Caller> {
+  const noted = new Map<string, number>();
+  return async (c) => {
+    const text = bearerOf(c);
+    const id = organizationOfApiKey(text);
+    const accountId = c.req.header('x-account-id');
+    if (id === undefined || !(await deps.stores.has(id))) throw unauthenticated();
+    const store = await deps.stores.open(id);
+    const now = deps.now();
+    const found = await store.execute('session', { apiKeyHash: apiKeyHash(text), now });
+    if (!found?.apiKey) throw unauthenticated();
+    if (accountId !== undefined && accountId !== id) throw unknownAccount();
+    const keyId = found.apiKey.id;
+    if (now - (noted.get(keyId) ?? 0) >= noteUseEveryMs) {
+      noted.set(keyId, now);
+      await store.execute('apiKeys.used', { id: keyId, from: clientAddress(c, deps.trustProxy), now });
+    }
+    return callerOf(found, { id, store, session: undefined });
+  };
+}
+
+type Found = NonNullable<SessionResult>;
+type Place = Pick<Caller, 'store' | 'session'> & { readonly id: string };
+
+function callerOf({ user, organization, role, permissions, apiKey }: Found, { id, store, session }: Place): Caller {
+  const { name, timeZone, currency } = organization;
+  return {
+    session,
+    apiKey: apiKey ?? undefined,
+    user: { id: user.id, name: user.name, email: user.email, role },
+    permissions,
+    organization: { id, name, timeZone, currency },
+    store,
   };
 }
 
@@ -42,27 +93,14 @@ export async function callerIn(
     await store.execute('devices.told', { sessionId: session.id, now: deps.now() });
     throw new HttpProblem('REVOKED');
   }
-  const { user, organization } = found;
-  return {
-    session,
-    user: { id: user.id, name: user.name, email: user.email, role: user.role },
-    organization: {
-      id,
-      name: organization.name,
-      timeZone: organization.timeZone,
-      currency: organization.currency,
-    },
-    store,
-  };
+  return callerOf(found, { id, store, session });
 }
 
 async function organizationIdOf(deps: AppDeps, userId: string, accountId: string | undefined): Promise<string> {
   const organizations = await deps.directory.organizationsOf(userId);
   if (accountId !== undefined) {
     // One that exists elsewhere looks like one that does not.
-    if (!organizations.some(({ id }) => id === accountId)) {
-      throw new HttpProblem('NOT_FOUND', { details: { header: 'x-account-id' } });
-    }
+    if (!organizations.some(({ id }) => id === accountId)) throw unknownAccount();
     return accountId;
   }
   const [only, ...others] = organizations;
@@ -71,12 +109,10 @@ async function organizationIdOf(deps: AppDeps, userId: string, accountId: string
   return only.id;
 }
 
-async function sessionOf(c: AppContext, deps: AppDeps): Promise<DirectorySession> {
-  const session = await deps.directory.session(bearerOf(c));
-  if (!session) throw unauthenticated();
-  return session;
-}
-
 function unauthenticated(): HttpProblem {
   return new HttpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function unknownAccount(): HttpProblem {
+  return new HttpProblem('NOT_FOUND', { details: { header: 'x-account-id' } });
 }

@@ -37,8 +37,13 @@ export type AppDeps = {
 
 /** The authenticated caller in the organization they chose. */
 export type Caller = {
-  readonly session: DirectorySession;
+  /** Undefined where the caller came with an API key. */
+  readonly session: DirectorySession | undefined;
+  readonly apiKey: { readonly id: string; readonly name: string } | undefined;
+  /** The person, or whom the key acts for, in the role that they act in. */
   readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: Role };
+  /** What the caller may do (core/domain/access/permissions.ts). */
+  readonly permissions: readonly string[];
   readonly organization: {
     /** Id in the directory; within the organization's own tables it has a fixed one. */
     readonly id: string;

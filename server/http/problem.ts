@@ -48,6 +48,7 @@ const httpStatus = {
   WRONG_CREDENTIALS: 401,
   NO_ORGANIZATION: 403,
   USER_INACTIVE: 403,
+  SESSION_REQUIRED: 403,
   METHOD_NOT_ALLOWED: 405,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -69,10 +70,11 @@ const statusByCode: Record<ProblemCode, number> = { ...domainStatus, ...syncStat
 /** Titles of problems whose code alone does not say what to do. */
 const titles: Partial<Record<ProblemCode, string>> = {
   ACCOUNT_REQUIRED: 'You belong to several organizations: choose one with the x-account-id header.',
-  UNAUTHENTICATED: 'Sign in first: the session is missing, expired or revoked.',
+  UNAUTHENTICATED: 'Sign in first: the session or API key is missing, expired or revoked.',
   WRONG_CREDENTIALS: 'The email address or the password is wrong.',
   NO_ORGANIZATION: 'This account belongs to no organization.',
   USER_INACTIVE: 'This person has been deactivated.',
+  SESSION_REQUIRED: 'An API key cannot do this: sign in as a person.',
   TOO_MANY_ATTEMPTS: 'Too many attempts to sign in. Try again later.',
   PROTOCOL_TOO_OLD: 'This server is older than the device: update the server first.',
   STOPPING: 'The server is stopping. Try again in a moment.',

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import { revokeAllRequest, type DeviceItem, type devicesReply, type revokeReply } from '../../core/protocol/devices.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { personsOnly, requireSession } from '../http/caller.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
@@ -12,11 +13,12 @@ import { requireId } from './resource.ts';
 /** Devices of the organization. A revoked one gets nothing any more and wipes itself when it hears of it. */
 export function deviceRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.use('/*', authenticate(deps));
+  routes.use('/*', authenticate(deps), personsOnly);
 
   routes.get('/', async (c) => {
-    const { store, user, session } = c.var.caller;
-    const found = await store.execute('devices.list', { userId: user.id, sessionId: session.id });
+    const { store, user } = c.var.caller;
+    const { id: sessionId } = requireSession(c.var.caller);
+    const found = await store.execute('devices.list', { userId: user.id, sessionId });
     return c.json({ items: found.map(toItem), total: found.length } satisfies z.infer<typeof devicesReply>);
   });
 

@@ -3,6 +3,7 @@ import { derivedUuid, uuidv7From } from '../../core/kernel/ids.ts';
 import type { DomainErrorData } from '../../core/kernel/errors.ts';
 import type { AnyMutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
+import { principalOf } from '../http/caller.ts';
 import type { AppContext, Caller } from '../http/deps.ts';
 import { errorsOf } from '../http/field-errors.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
@@ -20,9 +21,9 @@ export class Doors {
   }
 
   /** @throws HttpProblem for what the rules refuse */
-  async mutate({ store, user }: Caller, { name }: AnyMutator, args: unknown): Promise<void> {
-    const result = await store.execute('mutate', {
-      userId: user.id,
+  async mutate(caller: Caller, { name }: AnyMutator, args: unknown): Promise<void> {
+    const result = await caller.store.execute('mutate', {
+      ...principalOf(caller),
       origin: 'rest',
       name,
       args,
@@ -34,11 +35,16 @@ export class Doors {
   }
 
   /** @throws HttpProblem for parameters that the query refuses */
-  async ask<Params, Result>({ store, user }: Caller, query: Query<Params, Result>, params: Params): Promise<Result> {
+  async ask<Params, Result>(caller: Caller, query: Query<Params, Result>, params: Params): Promise<Result> {
     // Here too, because only here it can be said which parameter is wrong.
     const parsed = query.params.safeParse(params);
     if (!parsed.success) throw new HttpProblem('VALIDATION_FAILED', { errors: errorsOf(parsed.error) });
-    const result = await store.execute('query', { userId: user.id, name: query.name, params, now: this.now() });
+    const result = await caller.store.execute('query', {
+      ...principalOf(caller),
+      name: query.name,
+      params,
+      now: this.now(),
+    });
     if (result.kind === 'rejected') throw problemOf(result.error);
     return result.value as Result;
   }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { uploadsPath } from '../files/uploads.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { principalOf, requireSession } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { fileResponse } from '../http/file-response.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -15,6 +16,7 @@ export function fileRoutes(deps: AppDeps): Hono<AppEnv> {
 
   const upload = (c: AppContext) => {
     const { user, organization, store } = c.var.caller;
+    requireSession(c.var.caller);
     return files.uploads.handle(c.req.raw, { userId: user.id, organizationId: organization.id, store });
   };
   routes.post(uploads, upload);
@@ -26,11 +28,11 @@ export function fileRoutes(deps: AppDeps): Hono<AppEnv> {
   routes.on(['PATCH', 'DELETE'], `${uploads}/:id`, upload);
 
   routes.get('/:sha256', async (c) => {
-    const { user, organization, store } = c.var.caller;
+    const { organization, store } = c.var.caller;
     const sha256 = c.req.param('sha256');
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new HttpProblem('NOT_FOUND');
     // Whether a content exists is told only to those who may read it.
-    const found = await store.execute('files.readable', { userId: user.id, sha256 });
+    const found = await store.execute('files.readable', { ...principalOf(c.var.caller), sha256 });
     if (!found) throw new HttpProblem('NOT_FOUND');
     return fileResponse(c.req.raw, { ...found, sha256, organizationId: organization.id }, files.storage);
   });

@@ -11,6 +11,7 @@ import { leadSetPhoto } from '../../core/domain/file/lead-set-photo.ts';
 import { sniffMediaType } from '../../core/domain/file/sniff-media-type.ts';
 import { leadDocuments, type DocumentItem, type LeadDocuments } from '../../core/queries/lead-documents.ts';
 import { receiveFile } from '../files/receive-file.ts';
+import { principalOf } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { fileResponse } from '../http/file-response.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -146,7 +147,7 @@ class LeadFiles {
     addRow: (file: NewFileRow) => Promise<void>,
   ): Promise<void> {
     const { files, now } = this.#deps;
-    const { user, organization, store } = c.var.caller;
+    const { organization, store } = c.var.caller;
     const received = await receiveFile(c.req.raw, files.folder, maxBytes);
     try {
       const { sha256, size, head } = received;
@@ -158,7 +159,10 @@ class LeadFiles {
         size,
         sha256,
       });
-      await store.execute('files.stored', { userId: user.id, sha256, size, head, now: now(), stamp: newStamp() });
+      await store.execute('files.stored', {
+        ...principalOf(c.var.caller),
+        ...{ sha256, size, head, now: now(), stamp: newStamp() },
+      });
     } finally {
       await received.discard();
     }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { SSEStreamingApi } from 'hono/streaming';
 import { authenticate, callerIn } from '../http/authenticate.ts';
+import { requireSession } from '../http/caller.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 
@@ -15,6 +16,7 @@ export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
   routes.get('/events', authenticate(deps), async (c) => {
     if (deps.stopping.aborted) throw new HttpProblem('STOPPING');
     const { caller, log } = c.var;
+    requireSession(caller);
     return streamSSE(
       c,
       (stream) => sendPokes(stream, deps, caller),
@@ -27,7 +29,7 @@ export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
 async function sendPokes(stream: SSEStreamingApi, deps: AppDeps, caller: Caller): Promise<void> {
   const signal = new Signal();
   stream.onAbort(() => signal.end());
-  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, caller.session, {
+  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, requireSession(caller), {
     poke: (version) => signal.raise(version),
     end: () => signal.end(),
   });
@@ -51,7 +53,7 @@ async function heartbeat(stream: SSEStreamingApi, deps: AppDeps, caller: Caller,
 }
 
 async function isStillAllowed(deps: AppDeps, caller: Caller): Promise<boolean> {
-  const session = await deps.directory.session(caller.session.token);
+  const session = await deps.directory.session(requireSession(caller).token);
   if (!session) return false;
   try {
     await callerIn(deps, session, caller.organization.id);

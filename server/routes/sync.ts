@@ -4,6 +4,7 @@ import { decodeReport, deviceHeader } from '../../core/protocol/headers.ts';
 import { digestRequest, repairRequest } from '../../core/protocol/audit.ts';
 import { maxPushBytes, protocolVersion, pullRequest, pushRequest, snapshotRequest } from '../../core/protocol/sync.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { personsOnly, requireSession } from '../http/caller.ts';
 import { Contacts } from '../http/contacts.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -22,7 +23,7 @@ const repairLimitBytes = 256 * 1024;
 export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const noteContact = contactNoter(deps);
-  routes.use('/*', authenticate(deps));
+  routes.use('/*', authenticate(deps), personsOnly);
   routes.post('/push', async (c) => {
     const request = await readRequest(c, pushRequest, pushLimitBytes);
     const { store, user } = c.var.caller;
@@ -72,7 +73,8 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
 function contactNoter({ now }: AppDeps): (clientId: string, c: AppContext) => Promise<void> {
   const contacts = new Contacts();
   return async (clientId, c) => {
-    const { store, user, organization, session } = c.var.caller;
+    const { store, user, organization } = c.var.caller;
+    const session = requireSession(c.var.caller);
     const report = decodeReport(c.req.header(deviceHeader));
     const device = [organization.id, clientId, session.id];
     if (!contacts.isDue(device, report, now())) return;

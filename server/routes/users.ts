@@ -1,15 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { isPermitted } from '../../core/domain/access/permissions.ts';
+import { mayActOn } from '../../core/domain/access/rank.ts';
 import { requiredEmail, requiredText } from '../../core/domain/fields/text-fields.ts';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
 import { userCreate } from '../../core/domain/people/user-create.ts';
 import { roles } from '../../core/kernel/mutator.ts';
 import { workspace } from '../../core/queries/workspace.ts';
 import { minPasswordLength } from '../auth/auth.ts';
-import { addPerson, ForeignAccountError, mayResetPassword, setPersonPassword } from '../auth/people.ts';
+import { addPerson, ForeignAccountError, setPersonPassword } from '../auth/people.ts';
+import { requireGrant, requireSession } from '../http/caller.ts';
 import { authenticate } from '../http/authenticate.ts';
-import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
+import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
@@ -39,7 +40,8 @@ export function userRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.post('/', async (c) => {
     const { caller } = c.var;
-    requirePeopleEdit(caller);
+    // Asked before anything else: whether an address has an account is nobody else's business.
+    requireGrant(caller, 'people:edit');
     const { password, ...person } = await readJson(c, newUserBody);
     const account = { ...person, id: person.id ?? doors.newId(), password };
     const id = await addPerson(deps.directory, caller.organization.id, account, (id) =>
@@ -58,11 +60,12 @@ export function userRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.put('/:id/password', async (c) => {
     const { caller } = c.var;
-    requirePeopleEdit(caller);
+    requireSession(caller);
+    requireGrant(caller, 'people:edit');
     const { password } = await readJson(c, passwordBody);
     const target = (await caller.store.execute('session', { userId: c.req.param('id') }))?.user;
     if (!target) throw new HttpProblem('NOT_FOUND');
-    if (!mayResetPassword(caller.user.role, target.role)) throw forbidden();
+    if (!mayActOn(caller.user.role, target.role)) throw forbidden();
     const { id, name, email } = target;
     try {
       await setPersonPassword(deps.directory, caller.organization.id, { id, name, email, password });
@@ -74,11 +77,6 @@ export function userRoutes(deps: AppDeps): Hono<AppEnv> {
   });
 
   return routes;
-}
-
-/** Asked before anything else: whether an address has an account is nobody else's business. */
-function requirePeopleEdit(caller: Caller): void {
-  if (!isPermitted(caller.user.role, 'people:edit')) throw forbidden();
 }
 
 function forbidden(): HttpProblem {

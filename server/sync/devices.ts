@@ -1,4 +1,5 @@
 // SYNC-11: which devices there are, and what becomes of one that is revoked.
+import { mayActOn } from '../../core/domain/access/rank.ts';
 import { all, always, eq, isIn, type Predicate } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { derivedUuid } from '../../core/kernel/ids.ts';
@@ -161,7 +162,7 @@ export function* revokeDevices({ actorId, target, now }: RevokeInput): Program<R
 
 /** One's own; else as with passwords: nobody gets the better of somebody above them. */
 function mayRevoke(actor: RowOf<'users'>, owner: RowOf<'users'>): boolean {
-  return actor.id === owner.id || actor.role === 'owner' || (actor.role === 'admin' && owner.role !== 'owner');
+  return actor.id === owner.id || mayActOn(actor.role, owner.role);
 }
 
 /** Everything that these devices' sessions lead to, and on from there. */

@@ -16,7 +16,7 @@ export function Navigation({ route }: { route: ParsedRoute }) {
   const { t } = useTranslation('shell');
   const { show } = useOverlays();
   const session = useSession();
-  const mayCreate = session?.kind === 'signedIn' && isPermitted(session.role, 'leads:create');
+  const mayCreate = session?.kind === 'signedIn' && isPermitted(session, 'leads:create');
   return (
     <nav className={classes.nav} aria-label={t('navigation')}>
       <AccountMenu />

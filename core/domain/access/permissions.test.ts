@@ -6,17 +6,19 @@ import { isPermitted, permissions } from './permissions.ts';
 describe('permissions', () => {
   it('let owners and admins do everything, and reps what their day needs', () => {
     for (const permission of permissions) {
-      expect(isPermitted('owner', permission)).toBe(true);
-      expect(isPermitted('admin', permission)).toBe(true);
+      expect(isPermitted({ role: 'owner' }, permission)).toBe(true);
+      expect(isPermitted({ role: 'admin' }, permission)).toBe(true);
     }
-    expect(permissions.filter((permission) => !isPermitted('manager', permission))).toEqual([
+    expect(permissions.filter((permission) => !isPermitted({ role: 'manager' }, permission))).toEqual([
       'settings:edit',
       'people:edit',
+      'apiKeys:edit',
     ]);
-    expect(permissions.filter((permission) => !isPermitted('rep', permission))).toEqual([
+    expect(permissions.filter((permission) => !isPermitted({ role: 'rep' }, permission))).toEqual([
       'settings:edit',
       'people:edit',
       'import:run',
+      'apiKeys:edit',
     ]);
   });
 

@@ -1,8 +1,12 @@
 import { DomainError } from '../../kernel/errors.ts';
-import type { MutationContext, Role } from '../../kernel/mutator.ts';
+import type { Actor, MutationContext, Role } from '../../kernel/mutator.ts';
 
 /** Every action that a role may be granted or refused. */
 export const permissions = [
+  'leads:view',
+  'contacts:view',
+  'accounts:view',
+  'opportunities:view',
   'leads:create',
   'leads:edit',
   'leads:assign',
@@ -17,11 +21,16 @@ export const permissions = [
   'settings:edit',
   'people:edit',
   'import:run',
+  'apiKeys:edit',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
 const everyday: readonly Permission[] = [
+  'leads:view',
+  'contacts:view',
+  'accounts:view',
+  'opportunities:view',
   'leads:create',
   'leads:edit',
   'leads:assign',
@@ -42,12 +51,17 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   rep: new Set(everyday),
 };
 
-/** @returns whether a role may do something; screens disable what it may not */
-export function isPermitted(role: Role, permission: Permission): boolean {
-  return granted[role].has(permission);
+/** @returns what a role may do, in the order of `permissions` */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return permissions.filter((permission) => granted[role].has(permission));
+}
+
+/** @returns whether somebody may do something; screens disable what they may not */
+export function isPermitted(actor: Pick<Actor, 'role' | 'permissions'>, permission: Permission): boolean {
+  return actor.permissions ? actor.permissions.includes(permission) : granted[actor.role].has(permission);
 }
 
 /** @throws DomainError FORBIDDEN naming the missing permission */
 export function requirePermission(ctx: MutationContext, permission: Permission): void {
-  if (!isPermitted(ctx.actor.role, permission)) throw new DomainError('FORBIDDEN', { permission });
+  if (!isPermitted(ctx.actor, permission)) throw new DomainError('FORBIDDEN', { permission });
 }

@@ -62,7 +62,7 @@ function* checkConcerned(conflict: Conflict, ctx: MutationContext): ReadProgram<
   } else if (isOwnedTable(conflict.entity)) {
     yield* visibleOwnedRow(conflict.entity, conflict.entityId, ctx);
     requirePermission(ctx, ownedPermissions[conflict.entity]);
-  } else if (!isPermitted(ctx.actor.role, 'settings:edit') && !isParty(conflict, ctx)) {
+  } else if (!isPermitted(ctx.actor, 'settings:edit') && !isParty(conflict, ctx)) {
     throw unknown(conflict.id);
   }
 }

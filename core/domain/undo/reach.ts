@@ -38,7 +38,7 @@ function isReachable(
     case 'own':
       return owned.get(state.table)!.has(state.id);
     default:
-      return isPermitted(ctx.actor.role, 'settings:edit') || isPermitted(ctx.actor.role, 'import:run');
+      return isPermitted(ctx.actor, 'settings:edit') || isPermitted(ctx.actor, 'import:run');
   }
 }
 

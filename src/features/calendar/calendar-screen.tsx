@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPermitted } from '../../../core/domain/access/permissions.ts';
-import type { Role } from '../../../core/kernel/mutator.ts';
+import type { SessionState } from '../../../core/bridge/contract.ts';
 import { calendar, type CalendarAppointment } from '../../../core/queries/calendar.ts';
 import { dateAt } from '../../../core/queries/days.ts';
 import { useQuery } from '../../bridge/hooks.ts';
@@ -33,15 +33,18 @@ import { focusEvent } from './use-kept-focus.ts';
 const hourMs = 3_600_000;
 const none: readonly CalendarAppointment[] = [];
 
+type SignedIn = Extract<SessionState, { kind: 'signedIn' }>;
+
 /** Month, week, day and agenda over one live query. */
-export function CalendarScreen(props: { timeZone: string; userId: string; role: Role }) {
+export function CalendarScreen(props: { timeZone: string; session: SignedIn }) {
   const { t } = useTranslation('calendar');
-  const { timeZone, userId } = props;
+  const { timeZone, session } = props;
+  const { userId } = session;
   const { locale } = useFormat();
   const today = dateAt(useNow(), timeZone);
   const { place, go } = useCalendarPlace(timeZone);
   const { view, date, people, hiddenStatuses } = place;
-  const editable = isPermitted(props.role, 'appointments:edit');
+  const editable = isPermitted(session, 'appointments:edit');
   const [booking, setBooking] = useState<Booking>();
   const [open, setOpen] = useState<OpenEvent>();
   const commands = useAppointmentCommands();

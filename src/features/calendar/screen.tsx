@@ -5,5 +5,5 @@ import { CalendarScreen } from './calendar-screen.tsx';
 export function Screen() {
   const session = useSession();
   if (session?.kind !== 'signedIn') return null;
-  return <CalendarScreen timeZone={session.timeZone} userId={session.userId} role={session.role} />;
+  return <CalendarScreen timeZone={session.timeZone} session={session} />;
 }

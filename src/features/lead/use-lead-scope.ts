@@ -2,19 +2,16 @@ import { useCallback, useMemo } from 'react';
 import type { SessionState } from '../../../core/bridge/contract.ts';
 import { isPermitted } from '../../../core/domain/access/permissions.ts';
 import { leadUpdate } from '../../../core/domain/lead/update.ts';
-import type { Role } from '../../../core/kernel/mutator.ts';
 import type { LeadDetail } from '../../../core/queries/lead-detail.ts';
 import { useMutate } from '../../bridge/hooks.ts';
 import { useAppointmentCommands } from '../../ui/appointment/use-appointment-commands.tsx';
 import type { WorkspaceIndex } from '../../ui/workspace/use-workspace.ts';
 import type { LeadRights, LeadScope } from './lead-context.ts';
 
+type SignedIn = Extract<SessionState, { kind: 'signedIn' }>;
+
 /** @returns what everything on the lead's screen shares */
-export function useLeadScope(
-  detail: LeadDetail,
-  workspace: WorkspaceIndex,
-  session: Extract<SessionState, { kind: 'signedIn' }>,
-): LeadScope {
+export function useLeadScope(detail: LeadDetail, workspace: WorkspaceIndex, session: SignedIn): LeadScope {
   const mutate = useMutate();
   const appointments = useAppointmentCommands();
   const { id, state } = detail.lead;
@@ -25,20 +22,20 @@ export function useLeadScope(
     },
     [mutate, id],
   );
-  const { userId, timeZone, role, mode } = session;
-  const may = useMemo(() => rightsOf(role, state), [role, state]);
+  const { userId, timeZone, mode } = session;
+  const may = useMemo(() => rightsOf(session, state), [session, state]);
   return { detail, workspace, userId, timeZone, mode, may, appointments, save };
 }
 
-function rightsOf(role: Role, state: LeadDetail['lead']['state']): LeadRights {
+function rightsOf(session: SignedIn, state: LeadDetail['lead']['state']): LeadRights {
   const isOpen = state !== 'trashed';
   return {
-    edit: isOpen && isPermitted(role, 'leads:edit'),
-    assign: isOpen && isPermitted(role, 'leads:assign'),
-    trash: isPermitted(role, 'leads:delete'),
-    note: isOpen && isPermitted(role, 'notes:create'),
-    log: isOpen && isPermitted(role, 'activities:create'),
-    files: isOpen && isPermitted(role, 'documents:edit'),
-    book: state === 'active' && isPermitted(role, 'appointments:edit'),
+    edit: isOpen && isPermitted(session, 'leads:edit'),
+    assign: isOpen && isPermitted(session, 'leads:assign'),
+    trash: isPermitted(session, 'leads:delete'),
+    note: isOpen && isPermitted(session, 'notes:create'),
+    log: isOpen && isPermitted(session, 'activities:create'),
+    files: isOpen && isPermitted(session, 'documents:edit'),
+    book: state === 'active' && isPermitted(session, 'appointments:edit'),
   };
 }

@@ -19,7 +19,7 @@ export function useSettings(permission: Permission): Settings {
   const mutate = useMutate();
   return {
     data,
-    mayEdit: session?.kind === 'signedIn' && isPermitted(session.role, permission),
+    mayEdit: session?.kind === 'signedIn' && isPermitted(session, permission),
     run: async (mutator, args) => {
       const reply = await mutate(mutator, args);
       if (!reply.ok) notifyError(reply.error);

@@ -29,7 +29,7 @@ export function AppointmentsTab({ onBook }: { onBook: () => void }) {
   const upcoming = rows.filter(({ endAt }) => endAt > now).toReversed();
   const past = rows.filter(({ endAt }) => endAt <= now);
   const editable =
-    detail.lead.state !== 'trashed' && session?.kind === 'signedIn' && isPermitted(session.role, 'appointments:edit');
+    detail.lead.state !== 'trashed' && session?.kind === 'signedIn' && isPermitted(session, 'appointments:edit');
   const book = may.book && (
     <Button variant="default" leftSection={<IconCalendarPlus size={16} stroke={1.75} />} onClick={onBook}>
       {t('appointments.book')}

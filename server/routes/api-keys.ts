@@ -1,0 +1,86 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { requiredText } from '../../core/domain/fields/text-fields.ts';
+import { rowId } from '../../core/domain/fields/value-fields.ts';
+import { roles } from '../../core/kernel/mutator.ts';
+import type { ApiKeyResult, ListedApiKey } from '../access/api-keys.ts';
+import { newApiKey } from '../access/api-key-text.ts';
+import { authenticate } from '../http/authenticate.ts';
+import { personsOnly, principalOf } from '../http/caller.ts';
+import type { AppDeps, AppEnv } from '../http/deps.ts';
+import { HttpProblem, problemOf } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { Doors } from './doors.ts';
+import { requireId } from './resource.ts';
+
+const newKeyBody = z.strictObject({
+  name: requiredText(100),
+  /** Permissions of which the key has those that its role has, too. */
+  scopes: z
+    .array(z.string().max(100))
+    .min(1)
+    .transform((scopes) => [...new Set(scopes)]),
+  /** The role it acts in: at most that of the person it acts for. */
+  role: z.enum(roles).optional(),
+  /** Whom it acts for; absent: whoever makes it. */
+  userId: rowId.optional(),
+  /** Absent: until it is revoked. */
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** D5. `/v1/api-keys`: made and revoked by a person who is signed in; the key itself is in the reply that makes it, and nowhere else. */
+export function apiKeyRoutes(deps: AppDeps): Hono<AppEnv> {
+  const doors = new Doors(deps.now);
+  const routes = new Hono<AppEnv>();
+  routes.use('/*', authenticate(deps), personsOnly);
+
+  routes.get('/', async (c) => {
+    const result = await c.var.caller.store.execute('apiKeys.list', principalOf(c.var.caller));
+    if (result.kind === 'rejected') throw problemOf(result.error);
+    return c.json({ items: result.keys.map(shown), total: result.keys.length });
+  });
+
+  routes.post('/', async (c) => {
+    const { caller } = c.var;
+    const { userId: forUserId, expiresAt, ...given } = await readJson(c, newKeyBody);
+    const now = deps.now();
+    const until = expiresAt === undefined ? null : Date.parse(expiresAt);
+    if (until !== null && until <= now) throw inThePast();
+    const { text, prefix, hash } = newApiKey(caller.organization.id);
+    const result = await caller.store.execute('apiKeys.create', {
+      ...{ ...principalOf(caller), ...given, forUserId, expiresAt: until },
+      ...{ id: doors.newId(), prefix, hash, now },
+    });
+    const key = doneOr(result);
+    c.header('location', `/v1/api-keys/${key.id}`);
+    c.header('cache-control', 'no-store');
+    return c.json({ ...shown(key), key: text }, 201);
+  });
+
+  routes.delete('/:id', async (c) => {
+    const id = requireId(c.req.param('id'));
+    doneOr(await c.var.caller.store.execute('apiKeys.revoke', { ...principalOf(c.var.caller), id, now: deps.now() }));
+    return c.body(null, 204);
+  });
+
+  return routes;
+}
+
+function doneOr(result: ApiKeyResult): ListedApiKey {
+  if (result.kind === 'rejected') throw problemOf(result.error);
+  return result.key;
+}
+
+function inThePast(): HttpProblem {
+  const errors = [{ field: 'expiresAt', code: 'in_past', message: 'must lie ahead' }];
+  return new HttpProblem('VALIDATION_FAILED', { errors });
+}
+
+function shown({ createdAt, expiresAt, lastUsedAt, revokedAt, ...key }: ListedApiKey): object {
+  const times = { createdAt: isoTime(createdAt), expiresAt: isoTime(expiresAt), lastUsedAt: isoTime(lastUsedAt) };
+  return { ...key, ...times, revokedAt: isoTime(revokedAt) };
+}
+
+function isoTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
