@@ -39,11 +39,13 @@ import { leadConvert } from './lead/convert.ts';
 import { leadCreateWithContact } from './lead/create-with-contact.ts';
 import { leadCreate } from './lead/create.ts';
 import { leadDisqualify } from './lead/disqualify.ts';
+import { leadMerge } from './lead/merge.ts';
 import { leadRemoveMember } from './lead/remove-member.ts';
 import { leadReopen } from './lead/reopen.ts';
 import { leadRestore } from './lead/restore.ts';
 import { leadSetBusinesses } from './lead/set-businesses.ts';
 import { leadTrash } from './lead/trash.ts';
+import { leadUnmerge } from './lead/unmerge.ts';
 import { leadUpdate } from './lead/update.ts';
 import { noteAdd } from './note/add.ts';
 import { noteEdit } from './note/edit.ts';
@@ -86,6 +88,8 @@ const leads: readonly AnyMutator[] = [
   leadDisqualify,
   leadReopen,
   leadConvert,
+  leadMerge,
+  leadUnmerge,
   leadSetBusinesses,
   leadAddMember,
   leadRemoveMember,

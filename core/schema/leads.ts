@@ -292,3 +292,27 @@ export const conflicts = defineTable(
   },
   { indexes: [['leadId'], ['entityId']] },
 );
+
+/** One lead taken into another. What it did can be taken back until the merged lead is purged. */
+export const leadMerges = defineTable(
+  'leadMerges',
+  'lead',
+  {
+    /** The lead that stays. */
+    leadId: id(),
+    /** The one that was taken in and went to the trash. */
+    mergedId: id(),
+    /** JSON object: per table the ids of the rows that were moved, or added, to the lead that stays. */
+    moved: json(),
+    /** JSON object: per field of the lead that stays [before, after]. */
+    fields: json(),
+    /** State of the merged lead before. */
+    mergedState: oneOf(leadStates),
+    at: time(),
+    by: id(),
+    /** When and by whom it was taken back. */
+    undoneAt: byRule(nullable(time())),
+    undoneBy: byRule(nullable(id())),
+  },
+  { indexes: [['leadId'], ['mergedId']] },
+);

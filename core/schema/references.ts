@@ -42,4 +42,6 @@ export const rowReferences: readonly (readonly [DomainTableName, string, DomainT
   ['history', 'leadId', 'leads'],
   ['documents', 'leadId', 'leads'],
   ['conflicts', 'leadId', 'leads'],
+  ['leadMerges', 'leadId', 'leads'],
+  ['leadMerges', 'mergedId', 'leads'],
 ];

@@ -27,6 +27,7 @@ import {
   history,
   leadBusinesses,
   leadMembers,
+  leadMerges,
   leadProducts,
   leads,
   noteRevisions,
@@ -66,6 +67,7 @@ export const domainTables = {
   conflicts,
   documents,
   undos,
+  leadMerges,
 } as const;
 
 /** Tables of a device that never travel. */

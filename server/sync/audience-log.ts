@@ -4,6 +4,7 @@ import { write, type Program, type ReadProgram } from '../../core/kernel/reads.t
 import type { Row, RowChange, Value } from '../../core/kernel/rows.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import type { RowAudience, Scope } from '../../core/schema/access.ts';
+import { domainTables } from '../../core/schema/tables.ts';
 import { get, range } from '../../core/schema/typed-reads.ts';
 import { loadScope } from './scope.ts';
 
@@ -22,8 +23,14 @@ export type AudienceBefore =
 /** Tables that say who a person is. */
 export const accessTables = ['users', 'teams', 'teamMembers'] as const;
 
+/** Tables whose rows hang on a lead. */
+export const childTables = Object.values(domainTables)
+  .filter((table) => table.audience === 'lead' && table.name !== 'leads')
+  .map((table) => table.name);
+
 /** Columns whose change moves a row from one audience to another. */
 const audienceColumns: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(childTables.map((table) => [table, ['leadId']])),
   leads: ['assigneeId', 'teamId'],
   contacts: ['ownerId', 'teamId'],
   accounts: ['ownerId', 'teamId'],

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../core/kernel/grouped-by.ts';
 import { all, eq, gt, isIn, lte, type Predicate } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row } from '../../core/kernel/rows.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../core/schema/access.ts';
 import type { TableName } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
-import { accessTables, type AudienceBefore } from './audience-log.ts';
+import { accessTables, childTables, type AudienceBefore } from './audience-log.ts';
 import type { TombstoneAudience } from './commit-changes.ts';
 
 type RowRef = [table: string, id: string];
@@ -97,6 +98,18 @@ function* forgottenRows({ from, seen: read, upTo }: Span, scope: Scope): ReadPro
     const gone = ids.filter((id) => !visible.has(id));
     forget.push(...gone.map((id): RowRef => [table, id]));
     forget.push(...(yield* conflictsAbout(table, gone)).map((id): RowRef => ['conflicts', id]));
+  }
+  return [...forget, ...(yield* movedChildren({ from, upTo }, scope))];
+}
+
+/** Rows that moved from one lead to another which the caller does not see. */
+function* movedChildren({ from, upTo }: Pick<Span, 'from' | 'upTo'>, scope: Scope): ReadProgram<RowRef[]> {
+  const entries = yield* range('audienceLog', { where: all(isIn('entity', childTables), between(from, upTo)) });
+  const forget: RowRef[] = [];
+  for (const [table, moved] of groupedBy(entries, (entry) => entry.entity)) {
+    const ids = [...new Set(moved.map((entry) => entry.entityId))];
+    const visible = yield* visibleNow(table as TableName, ids, scope);
+    forget.push(...ids.filter((id) => !visible.has(id)).map((id): RowRef => [table, id]));
   }
   return forget;
 }

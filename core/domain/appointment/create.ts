@@ -43,7 +43,7 @@ export const appointmentCreate = defineMutator({
     refuseInactive(lead, ctx);
     yield* requireFreshId('appointments', given.id);
     yield* checkPerson(given.ownerId, ctx, 'ownerId');
-    const slot = { ...given, status: given.status ?? ('pending' as const) };
+    const slot = { ...given, leadId: lead.id, status: given.status ?? ('pending' as const) };
     checkLength(slot, topLevel);
     checkFuture(slot, ctx, topLevel);
     const overlapsId = yield* findOverlap(slot, asked, ctx, topLevel);

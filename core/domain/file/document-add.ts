@@ -20,7 +20,7 @@ export const documentAdd = defineMutator({
     const { documentMaxBytes } = yield* ownOrganization();
     refuseTooLarge(file.size, documentMaxBytes ?? defaultDocumentMaxBytes);
     return [
-      yield* newFileRow(ctx, 'document', file),
+      yield* newFileRow(ctx, 'document', { ...file, leadId: lead.id }),
       ...relatedRows(ctx, lead, [{ event: 'documentAdded', to: file.name }]),
     ];
   },

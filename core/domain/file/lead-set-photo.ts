@@ -26,7 +26,7 @@ export const leadSetPhoto = defineMutator({
     const before = replaces ? yield* get('documents', replaces) : undefined;
     const isReplaced = before?.kind === 'photo' && before.leadId === file.leadId && before.removedAt === null;
     return [
-      yield* newFileRow(ctx, 'photo', file),
+      yield* newFileRow(ctx, 'photo', { ...file, leadId: lead.id }),
       ...(isReplaced ? [patch('documents', before.id, { removedAt: ctx.now })] : []),
       ...relatedRows(ctx, lead, [{ event: 'photoSet', from: isReplaced ? before.id : null, to: file.id }]),
     ];

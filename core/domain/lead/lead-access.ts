@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.ts';
 import type { MutationContext } from '../../kernel/mutator.ts';
-import { all, eq, isIn } from '../../kernel/predicates.ts';
+import { all, eq, isIn, isNull } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
 import { first, get, range } from '../../schema/typed-reads.ts';
 import { acceptsLate, refuseTrashed, type Lead } from './lead-state.ts';
@@ -36,15 +36,32 @@ export function* visibleLeadsNamed(ids: readonly string[], ctx: MutationContext)
   throw new DomainError('UNKNOWN_LEADS', { ids: unknown, ...(moved.length > 0 ? { moved } : {}) });
 }
 
+/** Leads that one was merged into, one after the other, are followed so far. */
+const mergesFollowed = 20;
+
+/** Where a lead is now that was merged into another one: what is meant for it belongs there. */
+function* afterMerges(lead: Lead): ReadProgram<Lead> {
+  let at = lead;
+  for (let i = 0; i < mergesFollowed && at.state === 'trashed'; i++) {
+    const merge = yield* first('leadMerges', { where: all(eq('mergedId', at.id), isNull('undoneAt')) });
+    const next = merge && (yield* get('leads', merge.leadId));
+    if (!next) break;
+    at = next;
+  }
+  return at;
+}
+
 /**
  * The lead that a note, an activity, an appointment or a document is added to. What was added offline is accepted even if the lead
- * has been archived or trashed since, or has left the author's view: they had it when they wrote.
+ * has been archived or trashed since, or has left the author's view: they had it when they wrote. Where it has been merged into
+ * another lead meanwhile, it is that one.
  * @throws DomainError NOT_FOUND, WRONG_STATE
  */
 export function* leadToAddTo(id: string, ctx: MutationContext): ReadProgram<Lead> {
   const visible = yield* first('leads', { where: all(eq('id', id), ctx.visibleLeads) });
   const lead = visible ?? (yield* movedLead(id, ctx)) ?? (yield* visibleLead(id, ctx));
-  if (!acceptsLate(ctx)) refuseTrashed([lead]);
+  if (acceptsLate(ctx)) return yield* afterMerges(lead);
+  refuseTrashed([lead]);
   return lead;
 }
 

@@ -6,7 +6,7 @@ import { toCell } from '../fields/changes.ts';
 /**
  * Everything that a lead's history tells. `updated`, `stage`, `assigned` and the `…Changed` ones name the field with its old
  * and new value. Of what was added or removed they tell the business, person or product by id, the note by id, the appointment
- * by its start, the document by its name, the photo by id. `undone` names the field of the lead that got its old value back; of
+ * by its start, the document by its name, the photo by id; of a merge the other lead. `undone` names the field of the lead that got its old value back; of
  * what hangs on the lead, the table, with the row's id.
  */
 export const historyEvents = [
@@ -20,6 +20,9 @@ export const historyEvents = [
   'disqualified',
   'reopened',
   'converted',
+  'merged',
+  'mergedInto',
+  'unmerged',
   'businessAdded',
   'businessRemoved',
   'memberAdded',

@@ -16,9 +16,9 @@ export const noteAdd = defineMutator({
   name: 'note.add',
   args,
   *decide({ id, leadId, body }, ctx) {
-    yield* leadToAddTo(leadId, ctx);
+    const lead = yield* leadToAddTo(leadId, ctx);
     requirePermission(ctx, 'notes:create');
     yield* requireFreshId('notes', id);
-    return newNote(ctx, leadId, id, body);
+    return newNote(ctx, lead.id, id, body);
   },
 });
