@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { useCompany } from './support/company.ts';
 import type { Device } from './support/device.ts';
+import { look } from './support/look.ts';
 import { editField, fieldValue, openLead, says, synced } from './support/screens.ts';
 
 const company = useCompany();
 
 /** Outside of any field, where the keys belong to the screen. */
-async function pressUndo({ page }: Device): Promise<void> {
+async function pressUndo({ page }: Device, keys = 'Control+z'): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press(keys);
 }
 
 it('Ctrl-Z takes back what has synced long ago, online and offline, step by step', async () => {
@@ -32,6 +33,31 @@ it('Ctrl-Z takes back what has synced long ago, online and offline, step by step
   expect(await company().leadOnServer(id)).toMatchObject({ company: 'Old Co', title: 'Buyer' });
 });
 
+it('Ctrl-Shift-Z and Ctrl-Y do again what was undone, until something new is done', async () => {
+  const id = await company().addLead({ firstName: 'Rena', lastName: 'Redo', company: 'Old Co', title: 'Buyer' });
+  const { device } = await company().deviceOf('rita');
+  const { page } = device;
+  await openLead(device, id, 'Rena Redo');
+  await editField(device, 'Company', 'New Co');
+  await editField(device, 'Job title', 'Boss');
+  await pressUndo(device);
+  await fieldValue(page, 'Job title', 'Buyer').waitFor();
+  await pressUndo(device);
+  await fieldValue(page, 'Company', 'Old Co').waitFor();
+  await synced(device);
+  await pressUndo(device, 'Control+Shift+Z');
+  await fieldValue(page, 'Company', 'New Co').waitFor();
+  await page.getByText('Redone for 1 lead.').first().waitFor();
+  await pressUndo(device, 'Control+y');
+  await fieldValue(page, 'Job title', 'Boss').waitFor();
+  await pressUndo(device);
+  await fieldValue(page, 'Job title', 'Buyer').waitFor();
+  await editField(device, 'Company', 'Newest Co');
+  await pressUndo(device, 'Control+y');
+  await synced(device);
+  expect(await company().leadOnServer(id)).toMatchObject({ company: 'Newest Co', title: 'Buyer' });
+});
+
 it('Ctrl-Z leaves alone what somebody else has changed since, and says so', async () => {
   const id = await company().addLead({ firstName: 'Kuno', lastName: 'Kept', company: 'Old Co' });
   const rita = await company().deviceOf('rita');
@@ -48,7 +74,7 @@ it('Ctrl-Z leaves alone what somebody else has changed since, and says so', asyn
   await rita.device.page
     .getByText(/Nothing was undone\. 1 field was changed by .* since and stays\. \(Company\)/)
     .waitFor();
-  if (process.env['OUTPOST_PICTURE']) await rita.device.page.screenshot({ path: process.env['OUTPOST_PICTURE'] });
+  await look(rita.device, 'undo-kept');
   await synced(rita.device);
   expect(await company().leadOnServer(id)).toMatchObject({ company: 'Best Co' });
 });

@@ -148,6 +148,7 @@ export class Session {
     settings.set('lastServerUrl', serverUrl);
     settings.set('lastEmail', email);
     settings.remove('wiped');
+    this.#noteWipe(this.#fileOf(saved));
     this.#database?.note({ kind: 'signedIn', details: {} });
     return this.#begin(saved);
   }
@@ -291,13 +292,24 @@ export class Session {
     return database;
   }
 
+  /** What a wipe took is told by the log of the database that takes its place. */
+  #noteWipe(file: string): void {
+    const { settings } = this.#ports;
+    const { [file]: wipe, ...others } = settings.get('wipes') ?? {};
+    if (!wipe) return;
+    this.#database?.note({ kind: 'wiped', details: { wipedAt: wipe.at, changes: wipe.lost } });
+    settings.set('wipes', others);
+  }
+
   /** Nothing of it can be read from the first step on, and a crash between two of them changes nothing in that. */
   #wipe(saved: SavedSession, revoked: OpenDatabase): false {
     if (saved.kind !== 'synced' || revoked !== this.#database) return false;
     const { settings, now } = this.#ports;
     const file = this.#fileOf(saved);
     const { pending, rejected } = this.status();
-    settings.set('wiped', { at: now(), organizationName: saved.organization.name, lost: pending + rejected });
+    const wipe = { at: now(), lost: pending + rejected };
+    settings.set('wiped', { ...wipe, organizationName: saved.organization.name });
+    settings.set('wipes', { ...settings.get('wipes'), [file]: wipe });
     try {
       beginWipe(file);
       this.#close();

@@ -15,6 +15,8 @@ export type Settings = {
   readonly leftBehind: Readonly<Record<string, LeftBehind>>;
   /** The person has not yet read that their database was wiped. */
   readonly wiped: WipeNotice;
+  /** What wipes took, by the file of the database: for the log of the one that takes its place. */
+  readonly wipes: Readonly<Record<string, Pick<WipeNotice, 'at' | 'lost'>>>;
 };
 
 export type SavedSession =

@@ -1,3 +1,5 @@
+import type { DomainErrorData } from '../../core/kernel/errors.ts';
+import { groupedBy } from '../../core/kernel/grouped-by.ts';
 import type { PullReply, PushReply } from '../../core/protocol/sync.ts';
 import type { SyncNews } from '../data/sync-log.ts';
 import type { SyncTransport, TransportFailure, TransportResult } from './transport.ts';
@@ -53,13 +55,17 @@ function asked<Reply>(
 }
 
 function pushNews({ outcomes }: PushReply): SyncNews[] {
-  const refused = outcomes.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome.error.code] : []));
+  const refused = outcomes.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? reasonOf(outcome.error) : []));
   const news: SyncNews[] = [{ kind: 'pushed', details: { changes: outcomes.length, refused: refused.length } }];
-  for (const code of new Set(refused)) {
-    const changes = refused.filter((other) => other === code).length;
-    news.push({ kind: 'refused', details: { changes, code } });
+  for (const [, same] of groupedBy(refused, ({ code, state }) => `${code} ${state}`)) {
+    news.push({ kind: 'refused', details: { changes: same.length, ...same[0]! } });
   }
   return news;
+}
+
+/** The code, and of a lead in the trash that it is there: what to do about it is another thing. */
+function reasonOf({ code, details }: DomainErrorData): { readonly code: string; readonly state?: string } {
+  return details['state'] === 'trashed' ? { code, state: 'trashed' } : { code };
 }
 
 function pullNews(reply: PullReply, isFurtherPage: boolean): SyncNews {

@@ -54,6 +54,12 @@ describe('sequences', () => {
     expect(matcher.press(all, 'p', 20)?.id).toBe('print');
   });
 
+  it('have other keys for the same', () => {
+    const redo = { ...shortcut('redo', 'mod+shift+z'), also: 'mod+y' };
+    const matcher = new ShortcutMatcher();
+    expect(['mod+shift+z', 'mod+y'].map((chord) => matcher.press([redo], chord, 0)?.id)).toEqual(['redo', 'redo']);
+  });
+
   it('of a screen win over those of the window', () => {
     expect(new ShortcutMatcher().press([...all, shortcut('here', 'c')], 'c', 0)?.id).toBe('here');
   });

@@ -8,6 +8,8 @@ export type Shortcut = {
   readonly id: string;
   /** `c`, `shift+e`, `mod+k` (Ctrl, on a Mac ⌘) or a sequence: `g p`. */
   readonly keys: string;
+  /** Other keys for the same, which people know from elsewhere; not shown. */
+  readonly also?: string;
   /** Translated: what it does. */
   readonly label: string;
   readonly group: ShortcutGroup;
@@ -48,7 +50,8 @@ export class ShortcutMatcher {
   press(shortcuts: readonly Shortcut[], chord: string, now: number): Shortcut | undefined {
     const first = this.#first && now - this.#first.at <= sequenceMs ? this.#first.chord : undefined;
     this.#first = undefined;
-    const find = (keys: string): Shortcut | undefined => shortcuts.findLast((shortcut) => shortcut.keys === keys);
+    const find = (keys: string): Shortcut | undefined =>
+      shortcuts.findLast((shortcut) => shortcut.keys === keys || shortcut.also === keys);
     const completed = (first === undefined ? undefined : find(`${first} ${chord}`)) ?? find(chord);
     if (!completed && shortcuts.some(({ keys }) => keys.startsWith(`${chord} `))) this.#first = { chord, at: now };
     return completed;

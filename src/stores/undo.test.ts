@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isEveryday, useUndo } from './undo.ts';
 
-beforeEach(() => useUndo.setState({ steps: [] }));
-const { push, take } = useUndo.getState();
+beforeEach(() => useUndo.setState({ steps: [], undone: [] }));
+const { push, take, keepUndone, takeUndone, pushAgain } = useUndo.getState();
 
 describe('what Ctrl-Z takes back', () => {
   it('is the last action first, each once', () => {
@@ -36,5 +36,32 @@ describe('what Ctrl-Z takes back', () => {
     );
     expect(['lead.update', 'note.add', 'leadProduct.remove'].every(isEveryday)).toBe(true);
     expect(['preference.set', 'user.update', 'action.undo', 'import.lead'].some(isEveryday)).toBe(false);
+  });
+});
+
+describe('what is done again', () => {
+  it('is the last undo first, and can be taken back again', () => {
+    push({ action: 'a' });
+    push({ action: 'b' });
+    for (const undo of ['not b', 'not a']) {
+      take();
+      keepUndone(undo);
+    }
+    expect(takeUndone()).toBe('not a');
+    pushAgain('a again');
+    expect(take()).toEqual({ action: 'a again' });
+    keepUndone('not a again');
+    expect([takeUndone(), takeUndone(), takeUndone()]).toEqual(['not a again', 'not b', undefined]);
+  });
+
+  it('is nothing once something new was done, or for another person', () => {
+    const { begin } = useUndo.getState();
+    begin('rita');
+    keepUndone('not a');
+    push({ action: 'b' });
+    expect(takeUndone()).toBeUndefined();
+    keepUndone('not b');
+    begin('rolf');
+    expect(takeUndone()).toBeUndefined();
   });
 });

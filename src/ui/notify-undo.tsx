@@ -42,13 +42,30 @@ function useTakeBack(): (action?: string) => void {
       if (!step) return;
       const { action: of, noticeId } = step;
       if (noticeId !== undefined) notifications.hide(noticeId);
-      void mutate(actionUndo, { of }).then((reply) => {
-        if (reply.ok) notifications.show({ message: <UndoOutcomeText of={of} />, autoClose: shownMs });
-        else notifyError(reply.error);
+      const undo = newId();
+      void mutate(actionUndo, { of }, undo).then((reply) => {
+        if (!reply.ok) return notifyError(reply.error);
+        useUndo.getState().keepUndone(undo);
+        notifications.show({ message: <UndoOutcomeText of={of} />, autoClose: shownMs });
       });
     },
     [mutate],
   );
+}
+
+/** Does again what was taken back last: an undo is an action like any other, and undoing it is the redo. */
+function useDoAgain(): () => void {
+  const mutate = useMutate();
+  return useCallback(() => {
+    const of = useUndo.getState().takeUndone();
+    if (of === undefined) return;
+    const redo = newId();
+    void mutate(actionUndo, { of }, redo).then((reply) => {
+      if (!reply.ok) return notifyError(reply.error);
+      useUndo.getState().pushAgain(redo);
+      notifications.show({ message: <UndoOutcomeText of={of} isRedo />, autoClose: shownMs });
+    });
+  }, [mutate]);
 }
 
 function UndoMessage({ message, onUndo }: { message: string; onUndo: () => void }) {
@@ -69,10 +86,11 @@ function UndoMessage({ message, onUndo }: { message: string; onUndo: () => void 
   );
 }
 
-/** Ctrl-Z takes back the last action, on screens that change things. */
+/** Ctrl-Z takes back the last action and Ctrl-Shift-Z (or Ctrl-Y) does it again, on screens that change things. */
 export function useUndoShortcut(): void {
   const { t } = useTranslation();
   const takeBack = useTakeBack();
+  const doAgain = useDoAgain();
   const session = useSession();
   const userId = session?.kind === 'signedIn' ? session.userId : undefined;
   useEffect(() => {
@@ -87,8 +105,9 @@ export function useUndoShortcut(): void {
         group: 'general',
         run: () => takeBack(),
       },
+      { id: 'general.redo', keys: 'mod+shift+z', also: 'mod+y', label: t('redo'), group: 'general', run: doAgain },
     ],
-    [t, takeBack],
+    [t, takeBack, doAgain],
   );
   useShortcuts(shortcuts);
 }

@@ -11,22 +11,23 @@ const named = 3;
 /**
  * What an undo has restored, and what stays because others changed it since. Follows what the server makes of it.
  * @param of the action that was undone
+ * @param isRedo it was an undo itself
  */
-export function UndoOutcomeText({ of }: { of: string }) {
+export function UndoOutcomeText({ of, isRedo = false }: { of: string; isRedo?: boolean }) {
   const { data } = useQuery(undoOutcome, { of });
   // The answer is there in the same moment; until then the notification keeps its place.
-  return data?.undo ? <Sentences undo={data.undo} /> : <span>&nbsp;</span>;
+  return data?.undo ? <Sentences undo={data.undo} texts={isRedo ? 'redone' : 'undone'} /> : <span>&nbsp;</span>;
 }
 
-function Sentences({ undo }: { undo: Undo }) {
+function Sentences({ undo, texts }: { undo: Undo; texts: 'undone' | 'redone' }) {
   const { t } = useTranslation('common');
   const format = useFormat();
   const { outcome, entity, total, restored, skippedCount } = undo;
-  if (outcome !== 'done') return <span>{t(`undone.${outcome}`)}</span>;
+  if (outcome !== 'done') return <span>{t(`${texts}.${outcome}`)}</span>;
   const records = entity === 'leads' ? 'leads' : 'records';
   const count = { count: total, number: format.number(total), restored: format.number(restored) };
-  const all = restored === total ? (`undone.${records}` as const) : (`undone.${records}Of` as const);
-  const none = skippedCount === 0 ? 'undone.nothing' : 'undone.none';
+  const all = restored === total ? (`${texts}.${records}` as const) : (`${texts}.${records}Of` as const);
+  const none = skippedCount === 0 ? (`${texts}.nothing` as const) : (`${texts}.none` as const);
   return (
     <span>
       {restored === 0 ? t(none) : t(all, count)}

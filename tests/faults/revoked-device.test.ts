@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { SyncLogEntry } from '../../core/bridge/sync-centre.ts';
 import type { DeviceItem } from '../../core/protocol/devices.ts';
 import { Api } from '../server/api.ts';
 import { adminEmail, adminPassword } from '../server/server-process.ts';
@@ -31,6 +32,10 @@ async function signInAs(device: DeviceProcess, email: string): Promise<void> {
 async function devicesOf(userId: string): Promise<readonly DeviceItem[]> {
   const { body } = await (await owner()).get<{ items: DeviceItem[] }>('/v1/devices');
   return body.items.filter((item) => item.userId === userId);
+}
+
+async function logged(device: DeviceProcess, kind: SyncLogEntry['kind']): Promise<readonly SyncLogEntry[]> {
+  return (await device.call('sync.log', {})).filter((entry) => entry.kind === kind);
 }
 
 async function revoke(userId: string): Promise<void> {
@@ -75,9 +80,12 @@ it('wipes itself as soon as it hears of it, and says so; the database of somebod
   expect(isMarked('shared')).toBe(false);
   expect((await devicesOf(rita.id))[0]).toMatchObject({ toldAt: expect.any(String) });
   await signInAs(device, rolf.email);
+  expect(await logged(device, 'wiped')).toEqual([]);
   // Whoever knows the password may begin anew, on this machine too; it is another device.
   await signInAs(device, rita.email);
   expect(await devicesOf(rita.id)).toHaveLength(2);
+  // Whose data it was finds in the log of the new database what became of the old one.
+  expect(await logged(device, 'wiped')).toMatchObject([{ details: { changes: 0 } }]);
 }, 60_000);
 
 it('goes on with a wipe that was killed, before anything can be read', async () => {

@@ -5,6 +5,7 @@ import { leaseDaysOf, longestLeaseDays, shortestLeaseDays } from '../../../core/
 import { organizationUpdate } from '../../../core/domain/people/organization-update.ts';
 import type { Workspace } from '../../../core/queries/workspace.ts';
 import { useFieldOptions } from './field-options.ts';
+import { DocumentLimit } from './document-limit.tsx';
 import { SettingRow, SettingsPanel } from './settings-panel.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -121,6 +122,7 @@ function OrganizationFields({
           }
         />
       </SettingRow>
+      <DocumentLimit documentMaxBytes={organization.documentMaxBytes} disabled={disabled} save={save} />
       <SettingRow
         label={t('organization.required')}
         description={t('organization.requiredText')}

@@ -35,7 +35,7 @@ export function ConflictEdit(props: { conflict: OpenConflict; label: string; onC
           void save();
         }}
       >
-        {field && <FieldInput field={field} label={label} value={value} onChange={setValue} />}
+        {field && <FieldInput field={field} label={label} value={value} onChange={setValue} startsHere />}
         <div>
           <span className={classes.sideTitle}>{t('conflicts.other')}</span>
           <p className={classes.value}>

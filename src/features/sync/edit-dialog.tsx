@@ -27,10 +27,12 @@ export function EditDialog(props: { entry: OutboxEntry; sentence: string; onClos
       .call('outbox.current', { seq: entry.seq })
       .then((reply) => setCurrent({ of: reply.ok ? reply.value : null }));
   }, [bridge, entry.seq]);
+  // It opens with its form: the focus goes to what is to be corrected.
+  if (!current) return null;
   return (
     <Modal opened onClose={props.onClose} title={t('edit.title')} size="lg">
       <p className={classes.sentence}>{props.sentence}</p>
-      {current && <EditForm entry={entry} current={current.of} onClose={props.onClose} />}
+      <EditForm entry={entry} current={current.of} onClose={props.onClose} />
     </Modal>
   );
 }

@@ -21,7 +21,7 @@ type Props = {
 /** An input that fits the kind of a field's value. */
 export function FieldInput(props: Props) {
   const { field, label, value, onChange, error } = props;
-  const common = { label, error, 'data-autofocus': props.startsHere || undefined };
+  const common = { label, error, ...focusOf(props) };
   switch (field.kind) {
     case 'choice':
     case 'reference':
@@ -77,15 +77,21 @@ export function FieldInput(props: Props) {
   }
 }
 
+/** Only `true` counts: the attribute's presence alone would be enough. */
+const focusOf = ({ startsHere }: Props) => (startsHere ? { 'data-autofocus': true } : {});
+
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-function ChoiceInput({ field, label, value, onChange, error }: Props) {
+function ChoiceInput(props: Props) {
+  const { field, label, value, onChange, error } = props;
   const { t } = useTranslation();
   const options = useChoices(field, value);
-  if (options === undefined) return <TextInput label={label} value={textOf(value)} readOnly error={error} />;
+  if (options === undefined)
+    return <TextInput {...focusOf(props)} label={label} value={textOf(value)} readOnly error={error} />;
   return (
     <Select
+      {...focusOf(props)}
       label={label}
       data={[...options]}
       value={typeof value === 'string' ? value : null}
@@ -98,11 +104,13 @@ function ChoiceInput({ field, label, value, onChange, error }: Props) {
   );
 }
 
-function MoneyInput({ label, value, onChange, error }: Props) {
+function MoneyInput(props: Props) {
+  const { label, value, onChange, error } = props;
   const { currency } = useWords();
   const scale = 10 ** minorDigits(currency);
   return (
     <NumberInput
+      {...focusOf(props)}
       label={label}
       error={error}
       suffix={` ${currency}`}
@@ -114,12 +122,14 @@ function MoneyInput({ label, value, onChange, error }: Props) {
 }
 
 /** A moment as the clocks of the organization show it. */
-function MomentInput({ label, value, onChange, error }: Props) {
+function MomentInput(props: Props) {
+  const { label, value, onChange, error } = props;
   const session = useSession();
   const timeZone = session?.kind === 'signedIn' ? session.timeZone : 'UTC';
   const wall = typeof value === 'number' ? wallTimeAt(value, timeZone) : undefined;
   return (
     <TextInput
+      {...focusOf(props)}
       label={label}
       error={error}
       type="datetime-local"
@@ -133,12 +143,14 @@ function MomentInput({ label, value, onChange, error }: Props) {
 }
 
 /** What has no form of its own, as it stands. Only what is JSON becomes the value. */
-function JsonInput({ label, value, onChange, error }: Props) {
+function JsonInput(props: Props) {
+  const { label, value, onChange, error } = props;
   const { t } = useTranslation('sync');
   const [text, setText] = useState(() => JSON.stringify(value, null, 1));
   const [isBroken, setBroken] = useState(false);
   return (
     <Textarea
+      {...focusOf(props)}
       label={label}
       error={isBroken ? t('edit.notJson') : error}
       autosize

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../../core/bridge/contract.ts';
-import { headlineOf } from './headline.ts';
+import { headlineOf, needsPerson } from './headline.ts';
 
 const status = (cells: Partial<SyncStatus>): SyncStatus => ({
   ...{
@@ -35,5 +35,17 @@ describe('the headline of the Sync centre', () => {
     ['offline', { connection: 'offline' }],
   ] as const)('is %s for %j', (headline, cells) => {
     expect(headlineOf(status(cells))).toBe(headline);
+  });
+});
+
+describe('what stops sync', () => {
+  it.each([
+    [undefined, {}],
+    [undefined, { connection: 'offline', problem: { code: 'UNREACHABLE', message: '' } }],
+    [undefined, { problem: { code: 'SERVER_ERROR', message: '' } }],
+    ['removal', { connection: 'attention', problem: { code: 'REMOVAL_HELD', message: '' } }],
+    ['problem', { connection: 'attention', problem: { code: 'WRONG_SERVER', message: '' } }],
+  ] as const)('needs a person as %s for %j', (need, cells) => {
+    expect(needsPerson(status(cells))).toBe(need);
   });
 });

@@ -16,3 +16,12 @@ export function headlineOf(status: SyncStatus): Headline {
   if (pending > 0) return 'onTheirWay';
   return connection === 'offline' ? 'offline' : 'allSafe';
 }
+
+/**
+ * Whether something stops sync that does not go by itself: a removal to decide about, or what the headline says. A server that has
+ * a problem, or is not there, is asked again without anybody.
+ */
+export function needsPerson({ problem }: SyncStatus): 'removal' | 'problem' | undefined {
+  if (!problem || problem.code === 'UNREACHABLE' || problem.code === 'SERVER_ERROR') return undefined;
+  return problem.code === 'REMOVAL_HELD' ? 'removal' : 'problem';
+}

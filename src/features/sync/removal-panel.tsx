@@ -9,8 +9,12 @@ import { notifyError } from '../../ui/notify.ts';
 import { countsByKind } from './removal-counts.ts';
 import classes from './devices.module.css';
 
-/** The server wants to remove much of what is here (SYNC-9): what, and the person's choices. Shows nothing otherwise. */
-export function RemovalPanel({ status }: { status: SyncStatus }) {
+type Choice = MethodParams<'sync.decideRemoval'>['choice'];
+
+export type HeldRemovalState = { readonly held: HeldRemoval; readonly decide: (choice: Choice) => Promise<void> };
+
+/** @returns what the server wants to remove from this device (SYNC-9) while a person has to decide; undefined otherwise */
+export function useHeldRemoval(status: SyncStatus): HeldRemovalState | undefined {
   const bridge = useBridge();
   const [held, setHeld] = useState<HeldRemoval>();
   const isHeld = status.problem?.code === 'REMOVAL_HELD';
@@ -18,22 +22,17 @@ export function RemovalPanel({ status }: { status: SyncStatus }) {
     if (isHeld)
       void bridge.call('sync.heldRemoval', {}).then((reply) => setHeld((reply.ok && reply.value) || undefined));
   }, [bridge, isHeld, status]);
-  const decide = async (choice: MethodParams<'sync.decideRemoval'>['choice']): Promise<void> => {
+  const decide = async (choice: Choice): Promise<void> => {
     const reply = await bridge.call('sync.decideRemoval', { choice });
     if (!reply.ok) return notifyError(reply.error);
     const now = await bridge.call('sync.heldRemoval', {});
     setHeld((now.ok && now.value) || undefined);
   };
-  return isHeld && held ? <Removal held={held} decide={decide} /> : null;
+  return isHeld && held ? { held, decide } : undefined;
 }
 
-function Removal({
-  held,
-  decide,
-}: {
-  held: HeldRemoval;
-  decide: (choice: MethodParams<'sync.decideRemoval'>['choice']) => Promise<void>;
-}) {
+/** What the server wants to remove, and the person's choices. */
+export function RemovalPanel({ held, decide }: HeldRemovalState) {
   const { t } = useTranslation('devices');
   const format = useFormat();
   const [confirming, setConfirming] = useState(false);

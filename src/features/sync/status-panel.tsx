@@ -8,33 +8,24 @@ import { useBridge } from '../../bridge/hooks.ts';
 import { problemText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useOverlays } from '../../stores/overlays.ts';
-import { headlineOf } from './headline.ts';
+import { headlineOf, needsPerson, type Headline } from './headline.ts';
 import classes from './sync.module.css';
 
-/** One plain headline, and the answers to the three questions a person has. */
-export function StatusPanel({ status, details }: { status: SyncStatus; details: SyncDetails | undefined }) {
+/**
+ * One plain headline, and the answers to the three questions a person has.
+ * @param isTold what stops sync is told beside it, with the choices it leaves: it is not told twice
+ */
+export function StatusPanel(props: { status: SyncStatus; details: SyncDetails | undefined; isTold?: boolean }) {
   const { t } = useTranslation('sync');
-  const show = useOverlays((state) => state.show);
-  const bridge = useBridge();
+  const { status, details, isTold = false } = props;
   const headline = headlineOf(status);
-  const { title, text } = useHeadlineText(status);
   return (
-    <section className={classes.status} data-headline={headline} aria-labelledby="sync-state">
-      <div className={classes.state}>
-        <span className={classes.dot} aria-hidden />
-        <div>
-          <h2 className={classes.stateTitle} id="sync-state">
-            {title}
-          </h2>
-          <p className={classes.stateText}>{text}</p>
-        </div>
-        {headline === 'local' && (
-          <Button variant="default" onClick={() => void bridge.call('session.signOut', {})}>
-            {t('leaveSample')}
-          </Button>
-        )}
-        {headline === 'signIn' && <Button onClick={() => show('signIn')}>{t('signInAgain')}</Button>}
-      </div>
+    <section
+      className={classes.status}
+      data-headline={headline}
+      {...(isTold ? { 'aria-label': t('sections.overview') } : { 'aria-labelledby': 'sync-state' })}
+    >
+      {!isTold && <State status={status} headline={headline} />}
       <SyncProgress status={status} />
       {headline !== 'local' && (
         <dl className={classes.questions}>
@@ -50,6 +41,30 @@ export function StatusPanel({ status, details }: { status: SyncStatus; details: 
         </dl>
       )}
     </section>
+  );
+}
+
+function State({ status, headline }: { status: SyncStatus; headline: Headline }) {
+  const { t } = useTranslation('sync');
+  const show = useOverlays((state) => state.show);
+  const bridge = useBridge();
+  const { title, text } = useHeadlineText(status);
+  return (
+    <div className={classes.state}>
+      <span className={classes.dot} aria-hidden />
+      <div>
+        <h2 className={classes.stateTitle} id="sync-state">
+          {title}
+        </h2>
+        <p className={classes.stateText}>{text}</p>
+      </div>
+      {headline === 'local' && (
+        <Button variant="default" onClick={() => void bridge.call('session.signOut', {})}>
+          {t('leaveSample')}
+        </Button>
+      )}
+      {headline === 'signIn' && <Button onClick={() => show('signIn')}>{t('signInAgain')}</Button>}
+    </div>
   );
 }
 
@@ -103,9 +118,11 @@ function Needs({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
   const { rejected, conflicts } = status;
   if (headlineOf(status) === 'signIn') return t('needs.signIn');
-  if (rejected + conflicts === 0) return t('needs.nothing');
+  const stop = needsPerson(status);
+  if (rejected + conflicts === 0 && !stop) return t('needs.nothing');
   return (
     <span className={classes.links}>
+      {stop && <span>{t(`needs.${stop}`)}</span>}
       {rejected > 0 && (
         <a href={hrefTo({ name: 'sync', id: 'rejected' })}>{t('needs.rejected', { count: rejected })}</a>
       )}

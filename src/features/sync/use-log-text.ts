@@ -10,8 +10,12 @@ export function useLogText(): (entry: SyncLogEntry) => string {
   const domain = useTranslation('errors');
   const format = useFormat();
   const number = (value: number | string | undefined): string => format.number(Number(value ?? 0));
-  const reasonOf = (code: string): string =>
-    code in errors.domain ? domain.t(`domain.${code as keyof typeof errors.domain}.title`) : code;
+  const reasonOf = ({ code, state }: SyncLogEntry['details']): string => {
+    if (state === 'trashed') return t('rejected.inTrash.title');
+    return String(code) in errors.domain
+      ? domain.t(`domain.${code as keyof typeof errors.domain}.title`)
+      : String(code);
+  };
   const sentence = ({ kind, details }: SyncLogEntry): string => {
     const { changes, rows, deleted, left, added, refused, known } = details;
     const values = {
@@ -22,7 +26,7 @@ export function useLogText(): (entry: SyncLogEntry) => string {
       case 'pushed':
         return t('log.pushed', { ...values, count: Number(changes) });
       case 'refused':
-        return t('log.refused', { ...values, count: Number(changes), reason: reasonOf(String(details['code'])) });
+        return t('log.refused', { ...values, count: Number(changes), reason: reasonOf(details) });
       case 'pulled':
         return pulled(details);
       case 'firstSync':
@@ -35,6 +39,8 @@ export function useLogText(): (entry: SyncLogEntry) => string {
         return t('log.audited', compared(details));
       case 'failed':
         return failed(details);
+      case 'wiped':
+        return wiped(details);
       default:
         return t(`log.${kind}`, { ...values, count: Number(changes) });
     }
@@ -51,6 +57,12 @@ export function useLogText(): (entry: SyncLogEntry) => string {
     const told = parts.filter((part) => part !== '');
     return told.length === 0 ? t('log.nothingNew') : t('log.pulled', { what: format.list(told) });
   };
+  const wiped = ({ wipedAt, changes }: SyncLogEntry['details']): string =>
+    t(Number(changes) === 0 ? 'log.wiped' : 'log.wipedUnsent', {
+      when: format.dateTime(Number(wipedAt)),
+      count: Number(changes),
+      changes: number(changes),
+    });
   const textFor = (part: 'reasons' | 'why', key: string): string =>
     key in sync.log[part] ? t(`log.${part}.${key}` as 'log.why.timeout') : key;
   const failed = (details: SyncLogEntry['details']): string => {

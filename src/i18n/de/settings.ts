@@ -58,6 +58,8 @@ export const settings: typeof en = {
     leaseDaysText:
       'Ein Gerät, das den Server so lange nicht erreicht hat, wird bis zur nächsten Anmeldung gesperrt. Nichts darauf geht verloren.',
     trashDaysText: 'Danach werden Leads im Papierkorb endgültig gelöscht.',
+    documentLimit: 'Größtes Dokument',
+    documentLimitText: 'Was größer ist, wird keinem Lead hinzugefügt. Leer: {{usual}} MB.',
     required: 'Pflichtfelder von Leads',
     requiredText: 'Jeder neue Lead muss sie ausfüllen.',
     requiredPlaceholder: 'Keine',

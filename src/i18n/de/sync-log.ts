@@ -32,11 +32,16 @@ export const syncLog: typeof en = {
   audited: '{{checked}} Zeilen mit dem Server verglichen: alle gleich.',
   mended: '{{checked}} Zeilen mit dem Server verglichen; {{repaired}} wichen ab und wurden repariert.',
   failed: '{{what}} misslungen: {{why}}.',
-  wiped: 'Die Daten auf diesem Gerät wurden entfernt.',
+  wiped:
+    'Diesem Gerät wurde der Zugriff entzogen; es hat seine Daten am {{when}} entfernt. Nichts Ungesendetes ging verloren.',
+  wipedUnsent_one:
+    'Diesem Gerät wurde der Zugriff entzogen; es hat seine Daten am {{when}} entfernt, mit ihnen {{changes}} nicht gesendete Änderung.',
+  wipedUnsent_other:
+    'Diesem Gerät wurde der Zugriff entzogen; es hat seine Daten am {{when}} entfernt, mit ihnen {{changes}} nicht gesendete Änderungen.',
   imported: 'Datei importiert: {{added}} zu senden, {{refused}} abgelehnt, {{known}} schon bekannt.',
   exported_one: '{{changes}} Änderung als Datei exportiert.',
   exported_other: '{{changes}} Änderungen als Datei exportiert.',
-  what: { push: 'Senden', pull: 'Empfangen', snapshot: 'Laden' },
+  what: { push: 'Senden', pull: 'Empfangen', snapshot: 'Laden', audit: 'Vergleichen' },
   why: {
     unreachable: 'keine Verbindung',
     timeout: 'keine rechtzeitige Antwort',

@@ -63,9 +63,11 @@ export const sync: typeof en = {
     rest: 'Der Rest auf dem Server und hier.',
   },
   needs: {
-    question: 'Was braucht mich?',
+    question: 'Was muss ich tun?',
     nothing: 'Nichts.',
     signIn: 'Melden Sie sich an, damit der Abgleich weitergeht.',
+    removal: 'Entscheiden Sie über das, was der Server entfernen will.',
+    problem: 'Was oben steht: vorher geht der Abgleich nicht weiter.',
     rejected_one: '{{count}} Änderung wurde abgelehnt',
     rejected_other: '{{count}} Änderungen wurden abgelehnt',
     conflicts_one: '{{count}} gleichzeitige Änderung zu entscheiden',

@@ -56,6 +56,8 @@ export const settings = {
     leaseDaysText:
       'A device that has not reached the server for so long locks until its person signs in. Nothing on it is lost.',
     trashDaysText: 'After these, trashed leads are deleted for good.',
+    documentLimit: 'Largest document',
+    documentLimitText: 'What is larger is not added to a lead. Empty: {{usual}} MB.',
     required: 'Required lead fields',
     requiredText: 'Every new lead must fill these.',
     requiredPlaceholder: 'None',

@@ -31,11 +31,14 @@ export const syncLog = {
   audited: 'Compared {{checked}} rows with the server: all are the same.',
   mended: 'Compared {{checked}} rows with the server; {{repaired}} differed and were repaired.',
   failed: '{{what}} failed: {{why}}.',
-  wiped: 'The data on this device was removed.',
+  wiped: 'This device was revoked; on {{when}} it removed its data. Nothing unsent was lost.',
+  wipedUnsent_one: 'This device was revoked; on {{when}} it removed its data, and with it {{changes}} unsent change.',
+  wipedUnsent_other:
+    'This device was revoked; on {{when}} it removed its data, and with it {{changes}} unsent changes.',
   imported: 'Imported a file: {{added}} to be sent, {{refused}} refused, {{known}} known already.',
   exported_one: 'Exported {{changes}} change as a file.',
   exported_other: 'Exported {{changes}} changes as a file.',
-  what: { push: 'Sending', pull: 'Receiving', snapshot: 'Downloading' },
+  what: { push: 'Sending', pull: 'Receiving', snapshot: 'Downloading', audit: 'Comparing' },
   why: {
     unreachable: 'no connection',
     timeout: 'no answer in time',

@@ -65,6 +65,8 @@ export const sync = {
     question: 'What needs me?',
     nothing: 'Nothing.',
     signIn: 'Sign in, so that sync can go on.',
+    removal: 'Decide about what the server wants to remove.',
+    problem: 'What is said above: sync cannot go on before.',
     rejected_one: '{{count}} change was refused',
     rejected_other: '{{count}} changes were refused',
     conflicts_one: '{{count}} concurrent edit to decide',
