@@ -53,6 +53,8 @@ export type OperationProgram<Result> = Generator<OperationStep, Result, readonly
 /** A unit of work on one organization, run by its store in one transaction. `writes`: the store locks the clock row first. */
 export type Operation<Input, Result> = {
   readonly writes: boolean;
+  /** Somebody's access may have ended with it: whatever they hold open is looked at again. */
+  readonly endsAccess?: boolean;
   readonly run: (input: Input, dialect: SqlDialect) => OperationProgram<Result>;
 };
 
@@ -112,7 +114,7 @@ export const operations = {
   'devices.told': define(true, noteTold),
   'devices.list': define(false, listDevices),
   'devices.history': define(false, deviceHistory),
-  'devices.revoke': define(true, revokeDevices),
+  'devices.revoke': { ...define(true, revokeDevices), endsAccess: true },
   'files.expected': define<ContentInput, ExpectedResult>(false, contentExpected),
   'files.stored': define<StoredInput, StoredResult>(true, contentStored),
   'files.readable': define<ContentInput, ReadableResult>(false, contentReadable),

@@ -9,13 +9,27 @@ class FakeStore {
     return () => this.listeners.delete(listener);
   }
 
+  readonly accessListeners = new Set<() => void>();
+
+  onAccessEnded(listener: () => void): () => void {
+    this.accessListeners.add(listener);
+    return () => this.accessListeners.delete(listener);
+  }
+
+  endAccess(): void {
+    for (const listener of this.accessListeners) listener();
+  }
+
   commit(version: number): void {
     for (const listener of this.listeners) listener(version);
   }
 }
 
-const ref = (token: string) => ({ id: `id of ${token}`, token });
-const listener = () => ({ poke: vi.fn<(version: number) => void>(), end: vi.fn<() => void>() });
+const listener = () => ({
+  poke: vi.fn<(version: number) => void>(),
+  check: vi.fn<() => void>(),
+  end: vi.fn<() => void>(),
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -28,7 +42,7 @@ test('a burst of commits is one poke with the newest version', () => {
   const hub = new PokeHub(() => 0);
   const store = new FakeStore();
   const one = listener();
-  hub.subscribe('a', store, ref('token'), one);
+  hub.subscribe('a', store, 'token', one);
   for (const version of [5, 7, 6]) store.commit(version);
   vi.runAllTimers();
   expect(one.poke.mock.calls).toEqual([[7]]);
@@ -41,7 +55,7 @@ test('the first commit after a pause is told at once, those right behind it toge
   const hub = new PokeHub(() => 0);
   const store = new FakeStore();
   const one = listener();
-  hub.subscribe('a', store, ref('token'), one);
+  hub.subscribe('a', store, 'token', one);
   store.commit(1);
   vi.advanceTimersByTime(1);
   expect(one.poke.mock.calls).toEqual([[1]]);
@@ -59,7 +73,7 @@ test('many listeners are poked at different times', () => {
   const times: number[] = [];
   const startedAt = Date.now();
   for (let i = 0; i < 3; i += 1) {
-    hub.subscribe('a', store, ref(`token ${i}`), { poke: () => times.push(Date.now() - startedAt), end: () => {} });
+    hub.subscribe('a', store, `token ${i}`, { ...listener(), poke: () => times.push(Date.now() - startedAt) });
   }
   store.commit(1);
   vi.runAllTimers();
@@ -70,9 +84,9 @@ test('organizations hear only of their own commits, and the last one to leave en
   const hub = new PokeHub(() => 0);
   const [storeA, storeB] = [new FakeStore(), new FakeStore()];
   const [a, b] = [listener(), listener()];
-  const leaveA = hub.subscribe('a', storeA, ref('token'), a);
-  const leaveA2 = hub.subscribe('a', storeA, ref('token'), listener());
-  hub.subscribe('b', storeB, ref('token'), b);
+  const leaveA = hub.subscribe('a', storeA, 'token', a);
+  const leaveA2 = hub.subscribe('a', storeA, 'token', listener());
+  hub.subscribe('b', storeB, 'token', b);
   expect(storeA.listeners.size).toBe(1);
   storeA.commit(1);
   leaveA();
@@ -88,8 +102,8 @@ test('signing out ends the streams of that session only', () => {
   const hub = new PokeHub();
   const store = new FakeStore();
   const [mine, other] = [listener(), listener()];
-  hub.subscribe('a', store, ref('mine'), mine);
-  hub.subscribe('a', store, ref('other'), other);
+  hub.subscribe('a', store, 'mine', mine);
+  hub.subscribe('a', store, 'other', other);
   hub.endSession('mine');
   expect(mine.end).toHaveBeenCalledOnce();
   expect(other.end).not.toHaveBeenCalled();
@@ -97,13 +111,16 @@ test('signing out ends the streams of that session only', () => {
   expect(other.end).toHaveBeenCalledOnce();
 });
 
-test('streams of revoked sessions end, the others stay', () => {
-  const hub = new PokeHub(() => 0);
-  const store = new FakeStore();
-  const [stolen, other] = [listener(), listener()];
-  hub.subscribe('a', store, ref('stolen'), stolen);
-  hub.subscribe('a', store, ref('other'), other);
-  hub.endRevoked(['id of stolen']);
-  expect(stolen.end).toHaveBeenCalledOnce();
-  expect(other.end).not.toHaveBeenCalled();
+test('when access has ended, every stream of that organization looks again, and no other', () => {
+  const hub = new PokeHub();
+  const [a, b] = [new FakeStore(), new FakeStore()];
+  const [one, two, elsewhere] = [listener(), listener(), listener()];
+  hub.subscribe('a', a, 'one', one);
+  const leave = hub.subscribe('a', a, 'two', two);
+  hub.subscribe('b', b, 'one', elsewhere);
+  a.endAccess();
+  expect([one, two, elsewhere].map(({ check }) => check.mock.calls.length)).toEqual([1, 1, 0]);
+  leave();
+  a.endAccess();
+  expect([one, two].map(({ check }) => check.mock.calls.length)).toEqual([2, 1]);
 });

@@ -1,18 +1,20 @@
 /** What of a store the hub needs. */
-export type CommitSource = { onCommit(listener: (version: number) => void): () => void };
+export type CommitSource = {
+  onCommit(listener: (version: number) => void): () => void;
+  onAccessEnded(listener: () => void): () => void;
+};
 
 export type PokeListener = {
   /** The organization has reached a version; versions between may have been skipped. */
   poke(version: number): void;
+  /** Somebody's access has ended: whoever holds the stream looks whether it was theirs. */
+  check(): void;
   /** The stream has to end: the session is over or the server stops. */
   end(): void;
 };
 
-/** Whose stream it is. */
-export type SessionRef = { readonly id: string; readonly token: string };
-
 type Subscriber = {
-  readonly session: SessionRef;
+  readonly token: string;
   readonly listener: PokeListener;
   timer: NodeJS.Timeout | undefined;
   version: number;
@@ -40,12 +42,12 @@ export class PokeHub {
 
   /**
    * @param source the organization's store
-   * @param session whose stream this is
+   * @param token of the session whose stream this is
    * @returns what ends the subscription
    */
-  subscribe(organizationId: string, source: CommitSource, session: SessionRef, listener: PokeListener): () => void {
+  subscribe(organizationId: string, source: CommitSource, token: string, listener: PokeListener): () => void {
     const room = this.rooms.get(organizationId) ?? this.open(organizationId, source);
-    const subscriber: Subscriber = { session, listener, timer: undefined, version: 0, quietUntil: 0 };
+    const subscriber: Subscriber = { token, listener, timer: undefined, version: 0, quietUntil: 0 };
     room.subscribers.add(subscriber);
     return () => {
       clearTimeout(subscriber.timer);
@@ -58,12 +60,7 @@ export class PokeHub {
 
   /** Ends the streams of a session that was signed out. */
   endSession(token: string): void {
-    for (const subscriber of this.all()) if (subscriber.session.token === token) subscriber.listener.end();
-  }
-
-  /** Ends the streams of sessions that were revoked with their device. @param ids of the sessions */
-  endRevoked(ids: readonly string[]): void {
-    for (const subscriber of this.all()) if (ids.includes(subscriber.session.id)) subscriber.listener.end();
+    for (const subscriber of this.all()) if (subscriber.token === token) subscriber.listener.end();
   }
 
   /** Ends every stream: the server stops. */
@@ -77,10 +74,17 @@ export class PokeHub {
 
   private open(organizationId: string, source: CommitSource): Room {
     const subscribers = new Set<Subscriber>();
-    const stop = source.onCommit((version) => {
+    const endPokes = source.onCommit((version) => {
       const spreadMs = Math.min(maxSpreadMs, subscribers.size * spreadMsPerListener);
       for (const subscriber of subscribers) this.schedule(subscriber, version, this.random() * spreadMs);
     });
+    const endChecks = source.onAccessEnded(() => {
+      for (const { listener } of subscribers) listener.check();
+    });
+    const stop = () => {
+      endPokes();
+      endChecks();
+    };
     const room = { subscribers, stop };
     this.rooms.set(organizationId, room);
     return room;

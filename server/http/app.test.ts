@@ -39,6 +39,7 @@ function fakes(execute: (name: string) => unknown) {
       return execute(name);
     }),
     onCommit: () => () => {},
+    onAccessEnded: () => () => {},
     close: async () => {},
   };
   const directory = {

@@ -50,8 +50,6 @@ async function revoke(
 ): Promise<z.infer<typeof revokeReply>> {
   const result = await store.execute('devices.revoke', { actorId: user.id, target, now: deps.now() });
   if (result.kind === 'refused') throw new HttpProblem(result.code);
-  // What this process sends them ends now; the streams of others at their next heartbeat.
-  deps.pokes.endRevoked(result.sessionIds);
   return { revoked: [...result.clientIds] };
 }
 

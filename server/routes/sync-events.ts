@@ -9,7 +9,7 @@ import { HttpProblem } from '../http/problem.ts';
 
 /**
  * `GET /v1/sync/events`: `hello` with the current version, then `poke` after commits of the organization, and a comment as
- * heartbeat. It ends with the session, at sign-out and when the server stops; the device then connects again.
+ * heartbeat. It ends with the session, at sign-out, with the device's revocation and when the server stops; the device then connects again.
  */
 export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -29,8 +29,9 @@ export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
 async function sendPokes(stream: SSEStreamingApi, deps: AppDeps, caller: Caller): Promise<void> {
   const signal = new Signal();
   stream.onAbort(() => signal.end());
-  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, requireSession(caller), {
+  const unsubscribe = deps.pokes.subscribe(caller.organization.id, caller.store, requireSession(caller).token, {
     poke: (version) => signal.raise(version),
+    check: () => signal.check(),
     end: () => signal.end(),
   });
   try {
@@ -67,6 +68,7 @@ async function isStillAllowed(deps: AppDeps, caller: Caller): Promise<boolean> {
 /** Carries the newest version from the hub to the stream; versions that the stream was too slow for are skipped. */
 class Signal {
   ended = false;
+  private checking = false;
   private version: number | undefined;
   private wake = new AbortController();
 
@@ -75,17 +77,27 @@ class Signal {
     this.wake.abort();
   }
 
+  /** Whether the session is still allowed is looked at now, before anything else is told. */
+  check(): void {
+    this.checking = true;
+    this.wake.abort();
+  }
+
   end(): void {
     this.ended = true;
     this.wake.abort();
   }
 
-  /** @returns the version that was reached; undefined after `waitMs` without one, or when the stream has to end */
+  /** @returns the version that was reached; undefined after `waitMs` without one, when the session has to be looked at, or the stream to end */
   async next(waitMs: number): Promise<number | undefined> {
-    if (this.version === undefined && !this.ended) {
+    if (this.version === undefined && !this.checking && !this.ended) {
       await delay(waitMs, undefined, { signal: this.wake.signal }).catch(ignoreAbort);
     }
     this.wake = new AbortController();
+    if (this.checking) {
+      this.checking = false;
+      return undefined;
+    }
     const { version } = this;
     this.version = undefined;
     return this.ended ? undefined : version;

@@ -18,6 +18,13 @@ export interface OrganizationStore {
    */
   onCommit(listener: (version: number) => void): () => void;
 
+  /**
+   * Calls the listener after every operation that may have ended somebody's access, whichever server process ran it; after an
+   * interruption, too, in which one may have been missed.
+   * @returns what ends it
+   */
+  onAccessEnded(listener: () => void): () => void;
+
   /** Ends what this handle holds, after what runs. The organization can be opened again. */
   close(): Promise<void>;
 }

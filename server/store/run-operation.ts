@@ -7,6 +7,7 @@ import type { OperationProgram, OperationStep } from '../operations.ts';
 /** An operation whose input type has been forgotten: what a store that is told a name and an input holds. */
 export type AnyOperation = {
   readonly writes: boolean;
+  readonly endsAccess?: boolean;
   readonly run: (input: never, dialect: SqlDialect) => OperationProgram<unknown>;
 };
 

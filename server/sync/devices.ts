@@ -135,7 +135,7 @@ export type RevokeInput = {
   readonly now: number;
 };
 export type RevokeResult =
-  | { readonly kind: 'revoked'; readonly clientIds: readonly string[]; readonly sessionIds: readonly string[] }
+  | { readonly kind: 'revoked'; readonly clientIds: readonly string[] }
   | { readonly kind: 'refused'; readonly code: 'NOT_FOUND' | 'FORBIDDEN' };
 
 /** Revokes devices for good, with every session they have used and every other identity those sessions had: it is one machine. */
@@ -157,7 +157,7 @@ export function* revokeDevices({ actorId, target, now }: RevokeInput): Program<R
     yield* log(client.id, 'revoked', actorId, now);
   }
   yield* write(links.map(({ id }): StoreChange => ({ op: 'patch', table: 'clientSessions', id, set: { revoked: 1 } })));
-  return { kind: 'revoked', clientIds, sessionIds: [...new Set(links.map(({ sessionId }) => sessionId))] };
+  return { kind: 'revoked', clientIds };
 }
 
 /** One's own; else as with passwords: nobody gets the better of somebody above them. */

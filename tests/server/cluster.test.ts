@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, storeKinds } from '../support/fresh-database.ts';
+import { usualLimits } from '../../server/http/deps.ts';
 import { Api, EventReader, newId, TestDevice } from './api.ts';
 import { adminEmail, adminPassword, dataFolder, startServer } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -58,5 +59,58 @@ describe.runIf(storeKinds.some((kind) => kind === 'postgres'))('two server proce
       expect(body['outcomes']).toEqual(replies[0]!.body['outcomes']);
     }
     expect((await there.get(`/v1/leads/${leadId}`)).body).toMatchObject({ counts: { notes: 20 } });
+  });
+
+  test('a device that is revoked on one loses its streams on the other at once. Verifies: SYNC-11', async () => {
+    const [admin, lost, other] = await Promise.all(
+      [0, 0, 0].map(() => new Api(servers[0]!.url).signIn(adminEmail, adminPassword)),
+    );
+    const device = new TestDevice(lost!);
+    await device.apply('lead.create', { id: newId(), lastName: 'Petersen' });
+    const there = (api: Api) => EventReader.open(new Api(servers[1]!.url, api.token));
+    const [events, othersEvents] = [await there(lost!), await there(other!)];
+    await Promise.all([events.next(), othersEvents.next()]);
+    const begun = performance.now();
+    expect((await admin!.post(`/v1/devices/${device.clientId}/revoke`, {})).status).toBe(200);
+    while (await events.next());
+    // The heartbeat would end it as well, after twenty seconds.
+    expect(performance.now() - begun).toBeLessThan(usualLimits.heartbeatMs / 2);
+    const lead = { id: newId(), lastName: 'Still here' };
+    await new TestDevice(admin!).apply('lead.create', lead);
+    expect(await othersEvents.next()).toMatchObject({ event: 'poke' });
+    othersEvents.close();
+  });
+
+  test('two people write to one lead through both: every edit is there once, the counter is exact. Verifies: SYNC-2', async () => {
+    const here = await new Api(servers[0]!.url).signIn(adminEmail, adminPassword);
+    const devices = servers.map(({ url }) => new TestDevice(new Api(url, here.token)));
+    const [leadId, productId, lineId] = [newId(), newId(), newId()];
+    await devices[0]!.apply('lead.create', { id: leadId, lastName: 'Shared' });
+    await devices[0]!.apply('product.create', { id: productId, name: 'Thing', priceMinor: 100 });
+    await devices[0]!.apply('leadProduct.add', { id: lineId, leadId, productId });
+    const rounds = 25;
+    const write = async (device: TestDevice) => {
+      for (let round = 0; round < rounds; round++) {
+        const { status, body } = await device.push(
+          // As a device offline would say it: one more than what it started from.
+          device.mutation('leadProduct.update', { id: lineId, changes: { quantity: { from: 1, to: 2 } } }),
+          device.mutation('note.add', { id: newId(), leadId, body: `round ${round}` }),
+        );
+        expect({ status, outcomes: body.outcomes.map(({ outcome }) => outcome.kind) }).toEqual({
+          status: 200,
+          outcomes: ['applied', 'applied'],
+        });
+      }
+    };
+    await Promise.all(devices.map(write));
+    const { body } = await devices[1]!.api.get(`/v1/leads/${leadId}`);
+    expect(body).toMatchObject({ counts: { notes: 2 * rounds } });
+    const lines = (await devices[1]!.snapshot()).flatMap(({ block }) =>
+      block?.table === 'leadProducts' ? [block] : [],
+    );
+    const quantities = lines.flatMap(({ columns, rows }) =>
+      rows.filter((row) => row[columns.indexOf('id')] === lineId).map((row) => row[columns.indexOf('quantity')]),
+    );
+    expect(quantities).toEqual([1 + 2 * rounds]);
   });
 });

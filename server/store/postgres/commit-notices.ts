@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { StoreLog } from '../store-error.ts';
-import { commitChannel } from './database.ts';
+import { accessEnded, commitChannel } from './database.ts';
 
 const firstDelayMs = 250;
 const maxDelayMs = 10_000;
@@ -8,6 +8,8 @@ const maxDelayMs = 10_000;
 /** Who hears of commits by any server process. */
 export type CommitListener = {
   committed(organizationId: string, version: number): void;
+  /** Somebody's access to the organization may have ended. */
+  accessEnded(organizationId: string): void;
   /** The connection was away; commits may have been missed. */
   reconnected(): void;
 };
@@ -82,7 +84,9 @@ export class CommitNotices {
 
   #received(payload: string): void {
     const separator = payload.lastIndexOf(':');
-    const version = Number(payload.slice(separator + 1));
-    if (separator > 0 && Number.isSafeInteger(version)) this.#listener.committed(payload.slice(0, separator), version);
+    if (separator <= 0) return;
+    const [organizationId, word] = [payload.slice(0, separator), payload.slice(separator + 1)];
+    if (word === accessEnded) this.#listener.accessEnded(organizationId);
+    else if (Number.isSafeInteger(Number(word))) this.#listener.committed(organizationId, Number(word));
   }
 }

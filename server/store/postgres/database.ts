@@ -16,8 +16,10 @@ export type TransactionMode = 'read' | 'write';
 /** What a transaction came to. `committedVersion`: the version it took, if it took one. */
 export type TransactionResult<Result> = { readonly result: Result; readonly committedVersion: number | undefined };
 
-/** The channel on which server processes tell each other of commits; the payload is `organizationId:version`. */
+/** The channel on which server processes tell each other of commits; the payload is `organizationId:version`, or ends in a word. */
 export const commitChannel = 'outpost_commit';
+/** In the place of a version: somebody's access may have ended. */
+export const accessEnded = 'access-ended';
 
 const maxAttempts = 5;
 const retryDelayMs = 20;
@@ -52,17 +54,19 @@ export class PostgresDatabase {
 
   /**
    * Runs a function in one transaction on one organization's rows. It may run more than once, when other transactions are in the way.
+   * @param notices words for the other server processes, sent with the commit
    * @throws whatever `run` throws, after rolling back; StoreError
    */
   async transaction<Result>(
     organizationId: string,
     mode: TransactionMode,
     run: (transaction: PostgresTransaction) => Promise<Result>,
+    notices: readonly string[] = [],
   ): Promise<TransactionResult<Result>> {
     assertOrganizationId(organizationId);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(organizationId, mode, run);
+        return await this.#attempt(organizationId, mode, run, notices);
       } catch (cause) {
         if (!isConflict(cause)) throw cause;
         if (attempt === maxAttempts) {
@@ -82,6 +86,7 @@ export class PostgresDatabase {
     organizationId: string,
     mode: TransactionMode,
     run: (transaction: PostgresTransaction) => Promise<Result>,
+    notices: readonly string[],
   ): Promise<TransactionResult<Result>> {
     const client = await connect(this.#pool);
     let failure: unknown;
@@ -93,7 +98,11 @@ export class PostgresDatabase {
       await transaction.flush();
       const version = mode === 'write' ? transaction.known('clock', 'clock')?.['current'] : undefined;
       const committedVersion = typeof version === 'number' && version !== before?.['current'] ? version : undefined;
-      await commit(client, organizationId, committedVersion);
+      const words = committedVersion === undefined ? notices : [...notices, String(committedVersion)];
+      await commit(
+        client,
+        words.map((word) => `${organizationId}:${word}`),
+      );
       return { result, committedVersion };
     } catch (cause) {
       failure = await rollback(client);
@@ -135,9 +144,9 @@ async function simple(client: PoolClient, sql: string): Promise<readonly SimpleR
   }
 }
 
-async function commit(client: PoolClient, organizationId: string, version: number | undefined): Promise<void> {
-  const notify = `select pg_notify('${commitChannel}', ${client.escapeLiteral(`${organizationId}:${version}`)}); `;
-  const results = await simple(client, `${version === undefined ? '' : notify}commit`);
+async function commit(client: PoolClient, notices: readonly string[]): Promise<void> {
+  const notify = notices.map((notice) => `select pg_notify('${commitChannel}', ${client.escapeLiteral(notice)}); `);
+  const results = await simple(client, `${notify.join('')}commit`);
   // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
   if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
 }

@@ -1,16 +1,17 @@
 import type { OperationInput, OperationName, OperationResult } from '../../operations.ts';
+import { Listeners } from '../listeners.ts';
 import type { OrganizationStore } from '../organization-store.ts';
 import { operationNamed, runOperationAsync, type OperationTable } from '../run-operation.ts';
 import { StoreError, type StoreLog } from '../store-error.ts';
-import type { PostgresDatabase } from './database.ts';
+import { accessEnded, type PostgresDatabase } from './database.ts';
 
 /** One organization of a PostgreSQL database. */
 export class PostgresOrganizationStore implements OrganizationStore {
   readonly #organizationId: string;
   readonly #database: PostgresDatabase;
   readonly #operations: OperationTable;
-  readonly #log: StoreLog;
-  readonly #listeners = new Set<(version: number) => void>();
+  readonly #commits: Listeners<[version: number]>;
+  readonly #accessEnds: Listeners<[]>;
   /** The newest version that listeners have heard of. */
   #announced = 0;
   /** The end of this process's queue of writers: one at a time waits for the clock, so that one organization cannot use up the pool. */
@@ -21,7 +22,8 @@ export class PostgresOrganizationStore implements OrganizationStore {
     this.#organizationId = organizationId;
     this.#database = database;
     this.#operations = operations;
-    this.#log = log;
+    this.#commits = new Listeners(log);
+    this.#accessEnds = new Listeners(log);
   }
 
   async execute<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>> {
@@ -35,16 +37,18 @@ export class PostgresOrganizationStore implements OrganizationStore {
   }
 
   onCommit(listener: (version: number) => void): () => void {
-    // Each call ends on its own, even when one function listens twice.
-    const own = (version: number) => listener(version);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    return this.#commits.add(listener);
+  }
+
+  onAccessEnded(listener: () => void): () => void {
+    return this.#accessEnds.add(listener);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#lastWrite;
-    this.#listeners.clear();
+    this.#commits.clear();
+    this.#accessEnds.clear();
   }
 
   get isClosed(): boolean {
@@ -55,12 +59,17 @@ export class PostgresOrganizationStore implements OrganizationStore {
   announce(version: number): void {
     if (version <= this.#announced) return;
     this.#announced = version;
-    this.#tell(version);
+    this.#commits.tell(version);
+  }
+
+  /** Tells those who hold something open to look again whether they may: the process's own operations come back as notices, too. */
+  tellAccessEnded(): void {
+    this.#accessEnds.tell();
   }
 
   /** Tells listeners of the version as it is now, after notices may have been missed or the database restored. */
   async announceCurrent(): Promise<void> {
-    if (this.#listeners.size === 0) {
+    if (this.#commits.size === 0) {
       this.#announced = 0;
       return;
     }
@@ -70,27 +79,19 @@ export class PostgresOrganizationStore implements OrganizationStore {
     const version = clock[0]?.['current'];
     if (typeof version !== 'number' || version === this.#announced) return;
     this.#announced = version;
-    this.#tell(version);
+    this.#commits.tell(version);
   }
 
   async #run(name: string, input: unknown): Promise<unknown> {
-    const { writes, run } = operationNamed(this.#operations, name);
+    const { writes, endsAccess, run } = operationNamed(this.#operations, name);
     const { result, committedVersion } = await this.#database.transaction(
       this.#organizationId,
       writes ? 'write' : 'read',
       (transaction) => runOperationAsync(run(input as never, 'postgres'), transaction),
+      endsAccess ? [accessEnded] : [],
     );
+    if (endsAccess) this.tellAccessEnded();
     if (committedVersion !== undefined) this.announce(committedVersion);
     return result;
-  }
-
-  #tell(version: number): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(version);
-      } catch (err) {
-        this.#log.error({ err }, 'a commit listener failed');
-      }
-    }
   }
 }

@@ -105,8 +105,10 @@ export class PostgresOrganizationStores implements OrganizationStores {
   async #listen(connectionString: string): Promise<void> {
     const listener = {
       committed: (organizationId: string, version: number) => this.#stores.get(organizationId)?.announce(version),
+      accessEnded: (organizationId: string) => this.#stores.get(organizationId)?.tellAccessEnded(),
       reconnected: () => {
         for (const store of this.#stores.values()) {
+          store.tellAccessEnded();
           store.announceCurrent().catch((err: unknown) => this.#log.warn({ err }, 'a version could not be read'));
         }
       },

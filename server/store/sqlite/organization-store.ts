@@ -1,4 +1,5 @@
 import type { OperationInput, OperationName, OperationResult } from '../../operations.ts';
+import { Listeners } from '../listeners.ts';
 import type { OrganizationStore } from '../organization-store.ts';
 import { StoreError, type StoreLog } from '../store-error.ts';
 import { OrganizationWorker } from './organization-worker.ts';
@@ -9,7 +10,8 @@ export class SqliteOrganizationStore implements OrganizationStore {
   readonly #start: WorkerStart;
   readonly #log: StoreLog;
   readonly #onUse: (store: SqliteOrganizationStore) => void;
-  readonly #listeners = new Set<(version: number) => void>();
+  readonly #commits: Listeners<[version: number]>;
+  readonly #accessEnds: Listeners<[]>;
   /** What runs or is about to. */
   readonly #calls = new Set<Promise<unknown>>();
   #worker: OrganizationWorker | undefined;
@@ -24,6 +26,8 @@ export class SqliteOrganizationStore implements OrganizationStore {
   constructor(start: WorkerStart, log: StoreLog, onUse: (store: SqliteOrganizationStore) => void) {
     this.#start = start;
     this.#log = log;
+    this.#commits = new Listeners(log);
+    this.#accessEnds = new Listeners(log);
     this.#onUse = onUse;
   }
 
@@ -38,17 +42,19 @@ export class SqliteOrganizationStore implements OrganizationStore {
   }
 
   onCommit(listener: (version: number) => void): () => void {
-    // Each call ends on its own, even when one function listens twice.
-    const own = (version: number) => listener(version);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    return this.#commits.add(listener);
+  }
+
+  onAccessEnded(listener: () => void): () => void {
+    return this.#accessEnds.add(listener);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled([this.#starting, ...this.#calls]);
     await this.rest();
-    this.#listeners.clear();
+    this.#commits.clear();
+    this.#accessEnds.clear();
   }
 
   get isClosed(): boolean {
@@ -89,7 +95,8 @@ export class SqliteOrganizationStore implements OrganizationStore {
   async #startWorker(): Promise<OrganizationWorker> {
     await this.#stopped;
     const worker = new OrganizationWorker(this.#start, {
-      committed: (version) => this.#tell(version),
+      committed: (version) => this.#commits.tell(version),
+      accessEnded: () => this.#accessEnds.tell(),
       ended: (failure) => {
         if (this.#worker === worker) this.#worker = undefined;
         if (failure) this.#log.error({ err: failure }, 'the worker of an organization ended');
@@ -98,15 +105,5 @@ export class SqliteOrganizationStore implements OrganizationStore {
     await worker.opened;
     this.#worker = worker;
     return worker;
-  }
-
-  #tell(version: number): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(version);
-      } catch (err) {
-        this.#log.error({ err }, 'a commit listener failed');
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ type Call = { readonly resolve: (result: unknown) => void; readonly reject: (cau
 
 export type WorkerEvents = {
   committed(version: number): void;
+  accessEnded(): void;
   /** The thread has ended. @param failure why, unless it was asked to */
   ended(failure: Error | undefined): void;
 };
@@ -83,6 +84,9 @@ export class OrganizationWorker {
         return;
       case 'committed':
         this.#events.committed(reply.version);
+        return;
+      case 'accessEnded':
+        this.#events.accessEnded();
         return;
       case 'done':
         this.#settled(reply.id)?.resolve(reply.result);

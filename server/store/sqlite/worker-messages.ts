@@ -20,7 +20,8 @@ export type WorkerReply =
   | { readonly kind: 'unusable'; readonly error: ErrorData }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }
-  | { readonly kind: 'committed'; readonly version: number };
+  | { readonly kind: 'committed'; readonly version: number }
+  | { readonly kind: 'accessEnded' };
 
 /** An error between threads, which would otherwise lose its class and fields. */
 export type ErrorData = {

@@ -18,8 +18,10 @@ function serve(database: OrganizationDatabase, operations: OperationTable): void
     }
     const { id, name, input } = request;
     try {
-      const { result, committedVersion } = database.execute(operationNamed(operations, name), input);
+      const operation = operationNamed(operations, name);
+      const { result, committedVersion } = database.execute(operation, input);
       if (committedVersion !== undefined) send({ kind: 'committed', version: committedVersion });
+      if (operation.endsAccess) send({ kind: 'accessEnded' });
       send({ kind: 'done', id, result });
     } catch (cause) {
       send({ kind: 'failed', id, error: errorToData(cause) });
