@@ -41,6 +41,8 @@ export type SessionState =
       readonly name: string;
       readonly email: string;
       readonly role: Role;
+      /** What the person may do, where it is not what their role may do by default. */
+      readonly permissions: readonly string[] | undefined;
       readonly organizationName: string;
       readonly timeZone: string;
       readonly currency: string;

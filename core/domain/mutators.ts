@@ -1,4 +1,5 @@
 import type { MutatorRegistry } from '../kernel/decide-mutation.ts';
+import { roleSetPermissions } from './access/role-permissions.ts';
 import type { AnyMutator } from '../kernel/mutator.ts';
 import { accountCreate } from './account/create.ts';
 import { accountUpdate } from './account/update.ts';
@@ -145,6 +146,7 @@ const settings: readonly AnyMutator[] = [
   teamAddMember,
   teamRemoveMember,
   organizationUpdate,
+  roleSetPermissions,
   preferenceSet,
   syncForgotten,
 ];

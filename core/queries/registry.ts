@@ -20,6 +20,7 @@ import { overview } from './overview.ts';
 import { perBusiness } from './per-business.ts';
 import { pipelineAnalytics } from './pipeline-analytics.ts';
 import { recentLeads } from './recent-leads.ts';
+import { roleList } from './role-list.ts';
 import { search } from './search.ts';
 import { timeline } from './timeline.ts';
 import { undoOutcome } from './undo-outcome.ts';
@@ -51,6 +52,7 @@ const all: readonly AnyQuery[] = [
   perBusiness,
   pipelineAnalytics,
   recentLeads,
+  roleList,
   search,
   sourceAnalytics,
   timeline,

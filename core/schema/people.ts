@@ -51,6 +51,17 @@ export const teamMembers = defineTable(
   { indexes: [['teamId'], ['userId']] },
 );
 
+/**
+ * What the organization lets a role do otherwise than by default (core/domain/access/role-permissions.ts): synced, so that a device
+ * decides alike offline.
+ */
+export const rolePermissions = defineTable(
+  'rolePermissions',
+  'org',
+  { role: oneOf(roles), permission: text(), allowed: flag(), createdAt: time() },
+  { indexes: [['role']] },
+);
+
 /** The units that own leads. They group; they give no access. */
 export const businesses = defineTable('businesses', 'org', {
   name: text(),

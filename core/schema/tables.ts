@@ -34,7 +34,7 @@ import {
   notes,
 } from './leads.ts';
 import { blobs, documents } from './files.ts';
-import { businesses, organization, preferences, teamMembers, teams, undos, users } from './people.ts';
+import { businesses, organization, preferences, rolePermissions, teamMembers, teams, undos, users } from './people.ts';
 import { pipelines, products, sources, stages } from './settings.ts';
 
 /**
@@ -68,6 +68,7 @@ export const domainTables = {
   documents,
   undos,
   leadMerges,
+  rolePermissions,
 } as const;
 
 /** Tables of a device that never travel. */

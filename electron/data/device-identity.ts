@@ -1,4 +1,5 @@
 // SYNC-9: what a device and a server that has been restored, or a device that has been restored itself, owe each other.
+import { grantedTo } from '../../core/domain/access/role-permissions.ts';
 import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, eq, gt } from '../../core/kernel/predicates.ts';
 import type { Program } from '../../core/kernel/reads.ts';
@@ -17,7 +18,8 @@ export function* ensureClientId(fresh: string): Program<void> {
 /** The actor's role is the organization's own row; before it has arrived, the least. */
 export function* identityOf(userId: string): Program<Identity> {
   const user = yield* get('users', userId);
-  const actor: Actor = { userId, role: user?.role ?? 'rep' };
+  const role = user?.role ?? 'rep';
+  const actor: Actor = { userId, role, permissions: yield* grantedTo(role) };
   return { clientId: (yield* readFact('clientId'))!, actor };
 }
 

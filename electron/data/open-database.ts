@@ -1,5 +1,8 @@
 import type { ChangedRows, HeldRemoval, SyncStatus } from '../../core/bridge/contract.ts';
 import { leaseDaysOf } from '../../core/domain/people/lease-days.ts';
+import { grantedTo } from '../../core/domain/access/role-permissions.ts';
+import type { Role } from '../../core/kernel/mutator.ts';
+import { runSync } from '../../core/kernel/run-sync.ts';
 import { always } from '../../core/kernel/predicates.ts';
 import { compilerFor, type AnyQuery, type QueryProgram } from '../../core/queries/define-query.ts';
 import { organizationId } from '../../core/schema/people.ts';
@@ -198,6 +201,11 @@ export class OpenDatabase {
   /** The organization's row; undefined until it has arrived. */
   organization(): RowOf<'organization'> | undefined {
     return this.#row('organization', organizationId) as RowOf<'organization'> | undefined;
+  }
+
+  /** What the organization lets a role do; undefined: what it may do by default. */
+  permissionsOf(role: Role): readonly string[] | undefined {
+    return this.#options.store.transaction((transaction) => runSync(grantedTo(role), transaction));
   }
 
   status(): SyncStatus {

@@ -24,13 +24,15 @@ export function signedInState(
   const me = database.me();
   const organization = database.organization();
   const atSignIn = saved.kind === 'synced' ? saved : undefined;
+  const role = me?.role ?? atSignIn?.user.role ?? 'rep';
   return {
     kind: 'signedIn',
     mode: saved.kind,
     userId: database.userId,
     name: me?.name ?? atSignIn?.user.name ?? '',
     email: me?.email ?? atSignIn?.user.email ?? '',
-    role: me?.role ?? atSignIn?.user.role ?? 'rep',
+    role,
+    permissions: database.permissionsOf(role),
     organizationName: organization?.name ?? atSignIn?.organization.name ?? '',
     timeZone: organization?.timeZone ?? atSignIn?.organization.timeZone ?? 'UTC',
     currency: organization?.currency ?? atSignIn?.organization.currency ?? 'EUR',

@@ -157,7 +157,8 @@ export class WorkerHost {
   #rowsChanged(changed: ChangedRows): void {
     for (const { live } of this.#windows) live.rowsChanged(changed);
     // The name, the role or the organization's zone may be among them.
-    if (changed['users'] || changed['organization']) this.#ports.later(0, () => this.#tellSession());
+    if (changed['users'] || changed['organization'] || changed['rolePermissions'])
+      this.#ports.later(0, () => this.#tellSession());
   }
 
   #tellSession(): void {

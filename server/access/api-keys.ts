@@ -1,5 +1,6 @@
 // D5: keys by which programs call the API, as the organization keeps them.
-import { isPermitted, permissions, permissionsOf } from '../../core/domain/access/permissions.ts';
+import { isPermitted, permissions, permissionsOf, type Permission } from '../../core/domain/access/permissions.ts';
+import { grantedTo } from '../../core/domain/access/role-permissions.ts';
 import { lesserRole, mayActOn } from '../../core/domain/access/rank.ts';
 import { DomainError, type DomainErrorData, type FieldError } from '../../core/kernel/errors.ts';
 import { roles, type Role } from '../../core/kernel/mutator.ts';
@@ -46,7 +47,7 @@ export function* createApiKey(input: NewApiKeyInput): Program<ApiKeyResult> {
       throw new DomainError('FORBIDDEN', { role: 'owner' });
     const role = input.role ?? lesserRole(person.role, 'admin');
     checkRole(role, person.role);
-    checkScopes(input.scopes, role, scope);
+    checkScopes(input.scopes, (yield* grantedTo(role)) ?? permissionsOf(role), scope);
     const row: Key = {
       ...{ id: input.id, version: 0, name: input.name, prefix: input.prefix, hash: input.hash },
       ...{ userId: person.id, role, scopes: JSON.stringify(input.scopes), createdBy: scope.userId },
@@ -113,9 +114,9 @@ function checkRole(role: Role, of: Role): void {
   throw invalid({ field: 'role', code: 'too_high', message: 'is above what the key may act in' });
 }
 
-function checkScopes(scopes: readonly string[], role: Role, maker: Scope): void {
+function checkScopes(scopes: readonly string[], granted: readonly Permission[], maker: Scope): void {
   const known = new Set<string>(permissions);
-  const held = new Set<string>(permissionsOf(role).filter((permission) => isPermitted(maker, permission)));
+  const held = new Set<string>(granted.filter((permission) => isPermitted(maker, permission)));
   const errors = scopes.flatMap((scope, i): FieldError[] => {
     if (!known.has(scope)) return [{ field: `scopes.${i}`, code: 'unknown', message: `${scope} is no permission` }];
     if (!held.has(scope)) return [{ field: `scopes.${i}`, code: 'not_granted', message: `${scope} is not granted` }];

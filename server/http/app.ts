@@ -16,11 +16,13 @@ import { leadFileRoutes } from '../routes/lead-files.ts';
 import { leadLookupRoutes } from '../routes/lead-lookups.ts';
 import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
 import { leadRoutes } from '../routes/leads.ts';
+import { roleRoutes } from '../routes/roles.ts';
 import { sessionRoutes } from '../routes/session.ts';
 import { syncRoutes } from '../routes/sync.ts';
 import { syncEventsRoute } from '../routes/sync-events.ts';
 import { userRoutes } from '../routes/users.ts';
 import { authenticate } from './authenticate.ts';
+import { viewing } from './caller.ts';
 import { compressResponses } from './compress-response.ts';
 import type { AppContext, AppDeps, AppEnv } from './deps.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
@@ -48,11 +50,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/files', fileRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
   app.route('/v1/api-keys', apiKeyRoutes(deps));
+  app.route('/v1/roles', roleRoutes(deps));
   app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));
   app.route('/v1/notes', noteRoutes(deps));
-  app.use('/v1/leads/*', authenticate(deps));
+  app.use('/v1/leads/*', authenticate(deps), viewing('leads:view'));
   // Words before ids.
   for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadFileRoutes, leadRoutes]) {
     app.route('/v1/leads', routes(deps));

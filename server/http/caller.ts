@@ -30,3 +30,11 @@ export const personsOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
   requireSession(c.var.caller);
   await next();
 };
+
+/** Behind `authenticate`: routes that show what a role or key may be kept from seeing. */
+export function viewing(permission: Permission): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    requireGrant(c.var.caller, permission);
+    await next();
+  };
+}

@@ -7,6 +7,7 @@ import { leadStats } from '../../core/queries/lead-stats.ts';
 import { perBusiness } from '../../core/queries/per-business.ts';
 import { pipelineAnalytics } from '../../core/queries/pipeline-analytics.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { viewing } from '../http/caller.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
@@ -15,7 +16,7 @@ import { Doors } from './doors.ts';
 export function analyticsRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
-  routes.use('/*', authenticate(deps));
+  routes.use('/*', authenticate(deps), viewing('leads:view'));
   const offer = <Params, Result extends object>(path: string, query: Query<Params, Result>) =>
     routes.get(path, async (c) => c.json(await doors.ask(c.var.caller, query, readQuery(c, query.params))));
   offer('/volume', dashboardVolume);

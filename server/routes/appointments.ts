@@ -10,6 +10,7 @@ import { appointmentList } from '../../core/queries/appointment-list.ts';
 import { calendar } from '../../core/queries/calendar.ts';
 import { appointmentStatuses } from '../../core/schema/leads.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { viewing } from '../http/caller.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { readJson, readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
@@ -51,7 +52,7 @@ const patchBody = z.preprocess(
 export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
-  routes.use('/*', authenticate(deps));
+  routes.use('/*', authenticate(deps), viewing('leads:view'));
 
   routes.get('/', async (c) => {
     const { limit, page, offset: from, cursor, ...filters } = readQuery(c, listParams);

@@ -10,6 +10,7 @@ import { timeline, timelineKinds } from '../../core/queries/timeline.ts';
 import type { TimelineEntry, TimelineKind } from '../../core/queries/timeline.ts';
 import type { DomainTableName } from '../../core/schema/tables.ts';
 import { authenticate } from '../http/authenticate.ts';
+import { viewing } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { readJson, readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
@@ -82,7 +83,7 @@ export function leadTimelineRoutes(deps: AppDeps): Hono<AppEnv> {
 export function noteRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
-  routes.use('/*', authenticate(deps));
+  routes.use('/*', authenticate(deps), viewing('leads:view'));
   routes.patch('/:id', async (c) => {
     const id = requireId(c.req.param('id'));
     const changes = plainChanges(await readJson(c, z.strictObject({ body: requiredText(10_000) })));

@@ -21,7 +21,7 @@ export type AudienceBefore =
     };
 
 /** Tables that say who a person is. */
-export const accessTables = ['users', 'teams', 'teamMembers'] as const;
+export const accessTables = ['users', 'teams', 'teamMembers', 'rolePermissions'] as const;
 
 /** Tables whose rows hang on a lead. */
 export const childTables = Object.values(domainTables)
@@ -54,6 +54,7 @@ export function* logAudience(change: RowChange, version: number): Program<Row | 
   const { table } = change;
   if (table === 'leadMembers' && change.op !== 'patch') return yield* logMembership(change, version);
   if (table === 'users' || table === 'teams' || table === 'teamMembers') return yield* logAccess(change, version);
+  if (table === 'rolePermissions') return yield* logRole(change, version);
   const columns = audienceColumns[table];
   if (!columns || change.op === 'insert') return undefined;
   const links = linkColumns[table] ?? [];
@@ -119,6 +120,18 @@ function* logAccess(change: RowChange, version: number): Program<Row | undefined
   const row = change.op === 'insert' ? change.row : before;
   const userIds = table === 'users' ? [id] : table === 'teamMembers' ? [String(row?.['userId'])] : yield* membersOf(id);
   yield* log(table, id, { kind: 'access', userIds, scopes: yield* scopesBefore(userIds, version) }, version);
+  return before;
+}
+
+/** Of what a role may do only what it may view decides what its people see. */
+function* logRole(change: RowChange, version: number): Program<Row | undefined> {
+  const id = change.op === 'insert' ? change.row.id : change.id;
+  const before = change.op === 'insert' ? undefined : (yield { kind: 'get', table: 'rolePermissions', id })[0];
+  const row = change.op === 'insert' ? change.row : before;
+  if (!row || !String(row['permission']).endsWith(':view')) return before;
+  const userIds = (yield* range('users', { where: eq('role', row['role']!) })).map((user) => user.id);
+  const scopes = yield* scopesBefore(userIds, version);
+  yield* log('rolePermissions', id, { kind: 'access', userIds, scopes }, version);
   return before;
 }
 

@@ -1,5 +1,6 @@
 import { lesserRole } from '../../core/domain/access/rank.ts';
-import { permissionsOf } from '../../core/domain/access/permissions.ts';
+import { isPermitted, permissionsOf } from '../../core/domain/access/permissions.ts';
+import { grantedTo } from '../../core/domain/access/role-permissions.ts';
 import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, eq, isIn } from '../../core/kernel/predicates.ts';
 import type { ReadProgram } from '../../core/kernel/reads.ts';
@@ -22,7 +23,8 @@ export function* loadScope(userId: string, apiKeyId?: string): ReadProgram<Scope
   const open = yield* range('teams', { where: all(isIn('id', teamIds), eq('open', 1)) });
   const seen = new Set(open.map((team) => team.id));
   for (const { role, teamId } of memberships) if (role === 'manager') seen.add(teamId);
-  const scope: Scope = { userId, role: user.role, teamIds: [...seen].toSorted() };
+  const permissions = yield* grantedTo(user.role);
+  const scope: Scope = { userId, role: user.role, teamIds: [...seen].toSorted(), ...(permissions && { permissions }) };
   return apiKeyId === undefined ? scope : yield* scopeOfKey(scope, apiKeyId);
 }
 
@@ -32,7 +34,9 @@ function* scopeOfKey(person: Scope, apiKeyId: string): ReadProgram<Scope | undef
   if (!key || key.userId !== person.userId || key.revokedAt !== null) return undefined;
   const role = lesserRole(key.role, person.role);
   const scopes = new Set(JSON.parse(key.scopes) as string[]);
-  return { ...person, role, permissions: permissionsOf(role).filter((permission) => scopes.has(permission)) };
+  const granted = (yield* grantedTo(role)) ?? permissionsOf(role);
+  const permissions = granted.filter((permission) => scopes.has(permission) && isPermitted(person, permission));
+  return { ...person, role, permissions };
 }
 
 /** The actor behind a scope. */

@@ -130,6 +130,31 @@ describe.each(officeHomes)('scope changes on $name', ({ open }) => {
     expect([sees(rolf), rolf.rows('accounts').length]).toEqual([false, 0]);
   });
 
+  it('a role that may no longer view leads loses them all, and gets them back', async () => {
+    await fullLead();
+    await settle();
+    const view = (permission: string, allowed: 0 | 1 | null) =>
+      admin('role.setPermissions', { role: 'rep', permissions: [{ permission, allowed }] });
+    await view('leads:view', 0);
+    await settle();
+    expect([sees(rita), rita.rows('notes').length, rita.rows('history').length]).toEqual([false, 0, 0]);
+    await view('contacts:view', 0);
+    await view('leads:view', null);
+    await settle();
+    expect([sees(rita), rita.rows('contacts').length]).toEqual([true, 0]);
+    await view('contacts:view', null);
+    await settle();
+    expect(rita.rows('contacts').length).toBe(1);
+  });
+
+  it('a device decides by what the organization lets the role do', async () => {
+    await settle();
+    await admin('role.setPermissions', { role: 'rep', permissions: [{ permission: 'leads:create', allowed: 0 }] });
+    await rita.sync();
+    expect(() => rita.act('lead.create', { id: idOf('offline'), lastName: 'Offline' })).toThrow(/leads:create/);
+    expect(() => mona.act('lead.create', { id: idOf('offline'), lastName: 'Offline' })).not.toThrow();
+  });
+
   it('someone deactivated gets nothing any more, and everything again once they are back', async () => {
     await fullLead();
     await settle();

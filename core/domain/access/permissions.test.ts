@@ -13,12 +13,14 @@ describe('permissions', () => {
       'settings:edit',
       'people:edit',
       'apiKeys:edit',
+      'roles:edit',
     ]);
     expect(permissions.filter((permission) => !isPermitted({ role: 'rep' }, permission))).toEqual([
       'settings:edit',
       'people:edit',
       'import:run',
       'apiKeys:edit',
+      'roles:edit',
     ]);
   });
 

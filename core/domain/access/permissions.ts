@@ -22,6 +22,7 @@ export const permissions = [
   'people:edit',
   'import:run',
   'apiKeys:edit',
+  'roles:edit',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

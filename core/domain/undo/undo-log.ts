@@ -38,7 +38,14 @@ const purgedAtOnce = 200;
  * What a person cannot take back with Ctrl-Z: what other rules write (history, conflicts, outcomes of undo), access (people, the
  * organization), and their own settings. Pipelines and stages stand in an order of their own; only whole new ones are logged.
  */
-const unlogged: ReadonlySet<string> = new Set(['conflicts', 'undos', 'users', 'organization', 'preferences']);
+const unlogged: ReadonlySet<string> = new Set([
+  'conflicts',
+  'undos',
+  'users',
+  'organization',
+  'rolePermissions',
+  'preferences',
+]);
 
 /** Columns that follow from others' changes and say nothing about what a person wrote. */
 const followed: ReadonlySet<string> = new Set(['updatedAt', 'slug', 'storedAt']);

@@ -65,6 +65,7 @@ export const syncSentences: typeof en = {
   teamAddMember: 'Team {{team}}: {{person}} aufgenommen',
   teamRemoveMember: 'Team {{team}}: {{person}} entfernt',
   organizationUpdate: 'Organisation: geändert, {{fields}}',
+  roleSetPermissions: 'Geändert, was eine Rolle darf',
   preferenceSet: 'Persönliche Einstellung gespeichert',
   conflictResolve: 'Zwischen zwei gleichzeitigen Änderungen entschieden',
   syncForgotten: 'Den Platz einer Änderung freigehalten, die vergessen werden musste',

@@ -64,6 +64,7 @@ export const syncSentences = {
   teamAddMember: 'Added {{person}} to the team {{team}}',
   teamRemoveMember: 'Removed {{person}} from the team {{team}}',
   organizationUpdate: 'Organization: changed {{fields}}',
+  roleSetPermissions: 'Changed what a role may do',
   preferenceSet: 'Saved a personal setting',
   conflictResolve: 'Decided between two concurrent edits',
   syncForgotten: 'Kept the place of a change that had to be forgotten',

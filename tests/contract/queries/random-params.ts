@@ -90,6 +90,7 @@ function boardParams(random: Random, rows: Rows) {
 }
 
 const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> = {
+  roleList: () => ({}),
   workspace: () => ({}),
   board: boardParams,
   boardCards: (random, rows) => ({ ...boardParams(random, rows), stageId: idOf(random, rows.stages), ...page(random) }),
