@@ -9,9 +9,17 @@ export interface SyncTransaction {
   load(block: RowBlock): void;
 }
 
+export type TransactionOptions = {
+  /**
+   * Whether it is on the disk when `transaction` returns, with every one before it; by default it is. Otherwise a power cut may
+   * take it, whole and with all that followed: for what can be had again.
+   */
+  readonly durable?: boolean;
+};
+
 /** A store on this thread. `run` commits when it returns and leaves nothing behind when it throws. */
 export interface SyncStore {
-  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result;
+  transaction<Result>(run: (transaction: SyncTransaction) => Result, options?: TransactionOptions): Result;
 }
 
 /** A column that a home computes from others of the same row. */

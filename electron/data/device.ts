@@ -6,7 +6,7 @@ import { uuidv7From } from '../../core/kernel/ids.ts';
 import { purgeUndo } from '../../core/domain/undo/undo-log.ts';
 import { write, type DeviceProgram, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { runSync } from '../../core/kernel/run-sync.ts';
-import type { SyncStore } from '../../core/kernel/store.ts';
+import type { SyncStore, TransactionOptions } from '../../core/kernel/store.ts';
 import {
   maxPushBytes,
   maxPushMutations,
@@ -56,6 +56,9 @@ export type DeviceOptions = {
 /** Does what a person asked for, within a program. @returns the seq of the mutation */
 export type Act = (name: string, args: unknown, action?: string) => Program<number>;
 
+/** So many rows of a first sync a power cut may take. */
+const mostUnsyncedRows = 2500;
+
 /** What became of a chunk of a snapshot. */
 export type SnapshotStep = 'more' | 'last' | 'held' | 'realigned';
 
@@ -63,6 +66,7 @@ export type SnapshotStep = 'more' | 'last' | 'held' | 'realigned';
 export class Device {
   readonly #ports: DevicePorts;
   readonly #options: DeviceOptions;
+  #unsyncedRows = 0;
   /** Its comparison with the server. */
   readonly audit: DeviceAudit;
 
@@ -184,6 +188,10 @@ export class Device {
     const freshClientId = this.#newClientId();
     const { repeated } = this.position().snapshot ?? { repeated: false };
     const { now } = this.#ports;
+    // Rows of a first sync that a power cut takes are asked for again: most of its chunks wait for no disk.
+    this.#unsyncedRows += chunk.block?.rows.length ?? 0;
+    const durable = repeated || chunk.last || this.#unsyncedRows >= mostUnsyncedRows;
+    if (durable) this.#unsyncedRows = 0;
     const step = this.#run(
       (function* (): DeviceProgram<SnapshotStep> {
         yield* writeFact('lease', renewedLease(now()));
@@ -198,6 +206,7 @@ export class Device {
         }
         return last ? 'last' : 'more';
       })(),
+      { durable },
     );
     if (step === 'last') this.#leaveNoTrace();
     return step;
@@ -324,11 +333,11 @@ export class Device {
     return uuidv7From(this.#ports.now(), this.#ports.random(10));
   }
 
-  #run<Result>(program: DeviceProgram<Result>): Result {
+  #run<Result>(program: DeviceProgram<Result>, options?: TransactionOptions): Result {
     const { result, changed } = this.#ports.store.transaction((transaction) => {
       const recorded = recordChanges(transaction);
       return { result: runSync(program, recorded.transaction), changed: recorded.changed() };
-    });
+    }, options);
     if (changed) this.#ports.onCommit(changed);
     return result;
   }

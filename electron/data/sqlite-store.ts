@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { SqlStatement } from '../../core/kernel/read-sql.ts';
 import { SqliteTransaction, type SqliteStatement } from '../../core/kernel/sqlite-transaction.ts';
-import type { SyncStore, SyncTransaction, TableSpec } from '../../core/kernel/store.ts';
+import type { SyncStore, SyncTransaction, TableSpec, TransactionOptions } from '../../core/kernel/store.ts';
 import type { QueryProgram, Statement, TextSearch } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
-import { checkpointPages, openEncrypted } from './sqlite-connection.ts';
+import { cacheKib, checkpointPages, openEncrypted } from './sqlite-connection.ts';
 import { beginErasing, eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
 import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
@@ -26,6 +26,9 @@ export type SqliteStoreOptions = {
 
 const cachedStatements = 500;
 
+/** Pages kept while rows are appended and indexes are built, which come back to few of them: sorting needs the memory. */
+const bulkCacheKib = 4 * 1024;
+
 /**
  * Opens the device's encrypted store, migrates it, and goes on with an index rebuild that was cut off.
  * @throws StoreError; the file is never deleted or replaced
@@ -41,7 +44,7 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
   }
 }
 
-/** The device's store. Everything is synchronous: what has returned from `transaction` is on the disk. */
+/** The device's store. Everything is synchronous: what has returned from `transaction` is on the disk, unless it need not be. */
 export class SqliteStore implements SyncStore {
   readonly #db: Database.Database;
   readonly #file: string;
@@ -69,20 +72,34 @@ export class SqliteStore implements SyncStore {
    * @param run synchronous; must not open another transaction
    * @throws whatever `run` throws, after rolling back; StoreError when the disk is to blame
    */
-  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
+  transaction<Result>(
+    run: (transaction: SyncTransaction) => Result,
+    { durable = true }: TransactionOptions = {},
+  ): Result {
     if (this.#db.inTransaction) throw new Error('transactions do not nest');
+    if (durable) return this.#guarded(() => this.#transact(run));
     return this.#guarded(() => {
-      this.#prepare('begin immediate').run();
+      // The log is written and not synced: the next commit that is durable syncs all of it.
+      this.#db.pragma('synchronous = NORMAL');
       try {
-        const result = run(this.#openTransaction());
-        this.#prepare('commit').run();
-        return result;
-      } catch (cause) {
-        // A full disk has rolled back already.
-        if (this.#db.inTransaction) this.#prepare('rollback').run();
-        throw cause;
+        return this.#transact(run);
+      } finally {
+        this.#db.pragma('synchronous = FULL');
       }
     });
+  }
+
+  #transact<Result>(run: (transaction: SyncTransaction) => Result): Result {
+    this.#prepare('begin immediate').run();
+    try {
+      const result = run(this.#openTransaction());
+      this.#prepare('commit').run();
+      return result;
+    } catch (cause) {
+      // A full disk has rolled back already.
+      if (this.#db.inTransaction) this.#prepare('rollback').run();
+      throw cause;
+    }
   }
 
   /** Runs a view's query. @throws StoreError when the disk is to blame */
@@ -100,6 +117,7 @@ export class SqliteStore implements SyncStore {
       this.#db.transaction(() => dropIndexes(this.#db)).immediate();
       // Every page would be written twice while rows are still to come; the log is durable as it is.
       this.#db.pragma('wal_autocheckpoint = 0');
+      this.#db.pragma(`cache_size = -${bulkCacheKib}`);
     });
     this.#rebuilding = true;
   }
@@ -152,6 +170,7 @@ export class SqliteStore implements SyncStore {
 
   #endBulkLoad(): void {
     this.#db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    this.#db.pragma(`cache_size = -${cacheKib}`);
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 

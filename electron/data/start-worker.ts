@@ -26,7 +26,7 @@ export type DataWorker = {
  * A first sync makes much garbage that dies at once: with V8's usual young generation the process would grow by another hundred
  * megabytes before it is collected.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
 
 /**
  * Starts the data worker in a thread of this process.

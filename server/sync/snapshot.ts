@@ -12,11 +12,12 @@ import { loadScope } from './scope.ts';
 import { currentCursor, cursorHavingSeen, isKnownCursor } from './version.ts';
 
 /**
- * Rows in one chunk: enough to compress well and to commit rarely, few enough to lose little when the line breaks.
+ * Rows in one chunk: enough to compress well, few enough that little is lost when the line breaks, and that they are gone from the
+ * device's memory before they would grow old there.
  * @param total rows of the whole snapshot
  */
 function chunkRowsOf(total: number): number {
-  return Math.min(2500, Math.max(250, Math.ceil(total / 50)));
+  return Math.min(200, Math.max(100, Math.ceil(total / 100)));
 }
 
 export type SnapshotInput = { readonly userId: string; readonly request: SnapshotRequest };

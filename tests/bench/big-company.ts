@@ -17,7 +17,12 @@ export type CompanySize = {
   readonly notes: boolean;
 };
 
-export function* rows({ leads, notes }: CompanySize): Generator<{ table: string; row: Row }> {
+type Owner = { readonly email: string; readonly password: string };
+
+export function* rows(
+  { leads, notes }: CompanySize,
+  { email }: Owner = account,
+): Generator<{ table: string; row: Row }> {
   const createdAt = startMs;
   yield {
     table: 'organization',
@@ -31,7 +36,7 @@ export function* rows({ leads, notes }: CompanySize): Generator<{ table: string;
       createdAt,
     },
   };
-  const owner = { id: derivedUuid('bench', 'owner'), name: 'Olga Owner', email: account.email };
+  const owner = { id: derivedUuid('bench', 'owner'), name: 'Olga Owner', email };
   yield { table: 'users', row: { ...owner, role: 'owner', active: 1, color: 'blue', createdAt } };
   yield {
     table: 'pipelines',
@@ -49,17 +54,17 @@ export function* rows({ leads, notes }: CompanySize): Generator<{ table: string;
   }
 }
 
-/** Fills a server's empty data folder with an organization of this size. @returns rows made */
-export async function makeCompany(folder: string, size: CompanySize): Promise<number> {
+/** Fills a server's empty data folder with an organization of this size. @param signsIn who owns it @returns rows made */
+export async function makeCompany(folder: string, size: CompanySize, signsIn: Owner = account): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const stores = await openStores({ dataFolder: folder, databaseUrl: undefined }, quietLog);
   const database = openSqliteDirectory(folder);
   const secret = readSecret(folder, undefined);
   const directory = await Directory.open({ database, secret, baseUrl: 'http://127.0.0.1', log: quietLog });
-  const all = [...rows(size)];
+  const all = [...rows(size, signsIn)];
   const id = newDirectoryId();
   await stores.create(id, { rows: all, now: Date.now(), stamp: randomBytes(12).toString('base64url') });
-  const owner = { id: derivedUuid('bench', 'owner'), name: 'Olga Owner', ...account };
+  const owner = { id: derivedUuid('bench', 'owner'), name: 'Olga Owner', ...signsIn };
   await directory.addAccount(owner);
   await directory.addOrganization(id, 'Bench');
   await directory.addMember(id, owner.id);

@@ -1,5 +1,6 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * What becomes of a connection when these bytes of the device pass:
@@ -8,6 +9,9 @@ import { once } from 'node:events';
  * what `heldAfterBytes` allows.
  */
 export type Fate = 'pass' | 'cutHere' | 'loseReply' | 'holdReply';
+
+/** How often a slow line delivers something. Milliseconds. */
+const deliveryMs = 2;
 
 /** A device's line to its server, which a test can cut: the server keeps running for everybody else. */
 export class TcpProxy {
@@ -95,14 +99,26 @@ export class TcpProxy {
       if (repliesAreLost) return cut();
       const allowed = chunk.subarray(0, allowedBytes);
       allowedBytes -= allowed.length;
-      this.receivedBytes += allowed.length;
-      device.write(allowed);
-      if (this.bytesPerSecond === Number.POSITIVE_INFINITY) return;
+      if (this.bytesPerSecond === Number.POSITIVE_INFINITY) return this.#deliver(device, allowed);
       server.pause();
-      setTimeout(() => server.resume(), (allowed.length / this.bytesPerSecond) * 1000);
+      void this.#deliverSlowly(device, allowed).then(() => server.resume());
     });
     device.on('close', () => server.destroy());
     server.on('close', () => device.destroy());
+  }
+
+  #deliver(device: Socket, bytes: Buffer): void {
+    this.receivedBytes += bytes.length;
+    device.write(bytes);
+  }
+
+  /** A few milliseconds' worth at a time, as a real line does. */
+  async #deliverSlowly(device: Socket, bytes: Buffer): Promise<void> {
+    const atOnce = Math.ceil((this.bytesPerSecond * deliveryMs) / 1000);
+    for (let from = 0; from < bytes.length && !device.destroyed; from += atOnce) {
+      this.#deliver(device, bytes.subarray(from, from + atOnce));
+      await pause(deliveryMs);
+    }
   }
 
   #keep(socket: Socket): void {

@@ -22,8 +22,10 @@ export class Field {
     this.line = line;
   }
 
-  static async start(): Promise<Field> {
+  /** @param fill puts data into the server's empty folder */
+  static async start(fill?: (folder: string) => Promise<unknown>): Promise<Field> {
     const folder = await dataFolder();
+    await fill?.(folder.path);
     const server = await startServer({ folder: folder.path });
     return new Field(folder, server, await TcpProxy.start(server.url));
   }
@@ -84,11 +86,11 @@ export class Field {
   }
 }
 
-/** A field for the tests of a file. @returns a function, because it starts with the first of them */
-export function useField(): () => Field {
+/** A field for the tests of a file. @param fill see `Field.start` @returns a function, because it starts with the first of them */
+export function useField(fill?: (folder: string) => Promise<unknown>): () => Field {
   let field: Field | undefined;
   beforeAll(async () => {
-    field = await Field.start();
+    field = await Field.start(fill);
   });
   afterAll(async () => field?.end());
   return () => field!;

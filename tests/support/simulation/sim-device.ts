@@ -74,9 +74,9 @@ export class SimDevice {
     return true;
   }
 
-  /** Power off and on: what was committed is there, what was under way is gone. */
+  /** Power off and on: what was durably committed is there, what was under way is gone. */
   crash(): void {
-    const disk = this.store.snapshot();
+    const disk = this.store.afterPowerCut();
     this.#stop();
     this.store.powerOn();
     this.store.restore(disk);

@@ -1,6 +1,6 @@
-// SYNC-1: a power cut at any write leaves what was committed before, and nothing of what was under way.
+// SYNC-1: a power cut at any write leaves what was durably committed before, and nothing of what was under way.
 import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
-import type { SyncStore, SyncTransaction } from '../../../core/kernel/store.ts';
+import type { SyncStore, SyncTransaction, TransactionOptions } from '../../../core/kernel/store.ts';
 
 /** A disk that can be copied and put back. */
 export interface Disk extends SyncStore {
@@ -22,6 +22,8 @@ export class WatchedDisk implements Disk {
   /** Ids of rows that were ever taken away for good: not put back within the same transaction. */
   readonly gone = new Set<string>();
   #untilCut = Infinity;
+  /** What the disk held before the transactions that are not synced to it; undefined: all of them are. */
+  #synced: MemorySnapshot | undefined;
 
   constructor(disk: Disk) {
     this.unwatched = disk;
@@ -37,8 +39,10 @@ export class WatchedDisk implements Disk {
     this.#untilCut = Infinity;
   }
 
-  transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
+  transaction<Result>(run: (transaction: SyncTransaction) => Result, options: TransactionOptions = {}): Result {
     if (this.off) throw new PowerCut();
+    const { durable = true } = options;
+    if (!durable) this.#synced ??= this.unwatched.snapshot();
     const gone = new Set<string>();
     const result = this.unwatched.transaction((transaction) =>
       run({
@@ -58,6 +62,7 @@ export class WatchedDisk implements Disk {
       }),
     );
     for (const id of gone) this.gone.add(id);
+    if (durable) this.#synced = undefined;
     return result;
   }
 
@@ -72,8 +77,14 @@ export class WatchedDisk implements Disk {
     return this.unwatched.snapshot();
   }
 
+  /** @returns what is there after the power was off: nothing that was not synced, as the worst disk has it */
+  afterPowerCut(): MemorySnapshot {
+    return this.#synced ?? this.snapshot();
+  }
+
   restore(snapshot: MemorySnapshot): void {
     this.writes++;
+    this.#synced = undefined;
     this.unwatched.restore(snapshot);
   }
 }

@@ -61,6 +61,7 @@ export class OutpostDevice implements DeviceOperations {
     };
     shown(await device.subscribe('boardCards', firstPage, shown));
     await until(() => this.stored.holdsAll(leads));
+    this.stored.syncLog();
     const durable = watch();
     await this.complete();
     const everything = watch();

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { globSync } from 'node:fs';
+import { closeSync, fsyncSync, globSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEncrypted } from '../../../../electron/data/sqlite-connection.ts';
 import { needsRebuild } from '../../../../electron/data/sqlite-bulk-load.ts';
@@ -11,17 +11,21 @@ import { editedField, editedId, editedValue } from '../leads.ts';
 const probes = 200;
 
 /**
- * What is committed in a device's database, seen over a connection of its own: a reader sees what is in the log, and with
- * synchronous=FULL what is in the log is on the disk. Asking the worker would wait for the worker.
+ * What is committed in a device's database, seen over a connection of its own: a reader sees what is in the log. Asking the worker
+ * would wait for the worker.
  */
 export class StoredLeads {
+  readonly #file: string;
   readonly #db: Database.Database;
   readonly #get: Database.Statement;
   #seenProbes = 0;
   #seenEdits = 0;
 
   constructor(folder: string) {
-    this.#db = openEncrypted(globSync(join(folder, 'data-*.db'))[0]!, benchKey);
+    this.#file = globSync(join(folder, 'data-*.db'))[0]!;
+    this.#db = openEncrypted(this.#file, benchKey);
+    // It lives in the device's process, whose memory is measured.
+    this.#db.pragma('cache_size = -1024');
     this.#get = this.#db.prepare(`select "${editedField}" as value from "leads" where "id" = ?`);
   }
 
@@ -34,6 +38,13 @@ export class StoredLeads {
       this.#seenProbes++;
     }
     return true;
+  }
+
+  /** Has everything that was seen on the disk: the device itself syncs its log only now and then during a first sync. */
+  syncLog(): void {
+    const log = openSync(`${this.#file}-wal`, 'r+');
+    fsyncSync(log);
+    closeSync(log);
   }
 
   count(): number {
