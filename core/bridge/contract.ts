@@ -142,6 +142,7 @@ export const bridgeFailureCodes = [
   'PROFILE_IN_USE',
   'STORE_CORRUPT',
   'DISK_FULL',
+  'STORE_READ_ONLY',
   'CHOSEN_FILE_UNREADABLE',
   'FILE_UNREADABLE',
   'FILE_DAMAGED',

@@ -7,6 +7,7 @@ import { sendFile } from './file-port.ts';
 import { settingsFile } from './profile.ts';
 import { readMigrations } from './sqlite-migrations.ts';
 import { openSettings } from './sqlite-settings.ts';
+import { refusingHost } from './refusing-host.ts';
 import { StoreError } from './store-error.ts';
 import { WorkerHost } from './worker-host.ts';
 import { workerLog } from './worker-log.ts';
@@ -24,27 +25,39 @@ const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'Window
 
 process.on('uncaughtExceptionMonitor', (err) => log.fatal({ err }, 'the data worker ends'));
 
-const workerHost = new WorkerHost({
-  directory,
-  key,
-  serverUrl,
-  settings: openSettings(settingsFile(directory), key, Date.now(), (err) => log.error({ err }, 'settings put aside')),
-  migrations: readMigrations(migrationsDirectory),
-  queries,
-  now: Date.now,
-  random: (length) => randomBytes(length),
-  fetch,
-  timers: nodeTimers,
-  device: {
-    name: hostname(),
-    platform: `${platformNames[process.platform] ?? process.platform} ${arch()}`,
-    appVersion,
-  },
-  schedule,
-  scheduleIdle: (slice) => later(0, () => scheduleIdle(slice)),
-  later,
-  onBug: (where, err) => log.error({ err }, where),
-});
+const workerHost = openHost();
+
+function openHost(): Pick<WorkerHost, 'connect' | 'file' | 'close'> {
+  try {
+    return new WorkerHost({
+      directory,
+      key,
+      serverUrl,
+      settings: openSettings(settingsFile(directory), key, Date.now(), (err) =>
+        log.error({ err }, 'settings put aside'),
+      ),
+      migrations: readMigrations(migrationsDirectory),
+      queries,
+      now: Date.now,
+      random: (length) => randomBytes(length),
+      fetch,
+      timers: nodeTimers,
+      device: {
+        name: hostname(),
+        platform: `${platformNames[process.platform] ?? process.platform} ${arch()}`,
+        appVersion,
+      },
+      schedule,
+      scheduleIdle: (slice) => later(0, () => scheduleIdle(slice)),
+      later,
+      onBug: (where, err) => log.error({ err }, where),
+    });
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause;
+    log.error({ err: cause }, 'the profile cannot be opened');
+    return refusingHost(cause);
+  }
+}
 
 host.on('message', (message: HostMessage) => {
   if (message.kind === 'connect') return connect(message.port);

@@ -1,27 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { profileLog } from '../../electron/data/worker-log.ts';
 import { leadTotal, leadWithNote, outbox, synced, useField } from './support/field.ts';
+import { OwnDisk } from './support/own-disk.ts';
 
 // Verifies: SYNC-1
 
 const field = useField();
 const diskBytes = 12 * 1024 * 1024;
-let disk: string | undefined;
-
-/** A disk of its own for one profile. Only root may mount. @returns undefined where that is not allowed */
-function mountDisk(folder: string): string | undefined {
-  mkdirSync(folder, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', folder], { stdio: 'pipe' });
-    return folder;
-  } catch (cause) {
-    console.warn(`NOT TESTED: a full disk. It needs the right to mount a tmpfs (root on Linux): ${String(cause)}`);
-    return undefined;
-  }
-}
+let disk: OwnDisk | undefined;
 
 /** Lets a file grow until its disk is full, then gives back a little. @param spareBytes how much */
 function fill(file: string, spareBytes: number): void {
@@ -37,10 +25,10 @@ function fill(file: string, spareBytes: number): void {
 }
 
 beforeAll(() => {
-  disk = mountDisk(join(field().profiles.path, 'small'));
+  disk = OwnDisk.mount(join(field().profiles.path, 'small'), diskBytes, 'a full disk');
 });
 afterAll(() => {
-  if (disk) execFileSync('umount', ['--lazy', disk]);
+  disk?.unmount();
 });
 
 it('says that the disk is full, keeps everything before, and goes on when there is space', async ({ skip }) => {
@@ -53,7 +41,7 @@ it('says that the disk is full, keeps everything before, and goes on when there 
   };
   expect(await create('before')).toMatchObject({ ok: true });
 
-  const ballast = join(disk, 'ballast');
+  const ballast = join(disk.folder, 'ballast');
   fill(ballast, 256 * 1024);
   let saved = 1;
   let last = await create('while');
@@ -65,7 +53,7 @@ it('says that the disk is full, keeps everything before, and goes on when there 
   expect(await leadTotal(device)).toBe(saved);
   expect(await outbox(device)).toHaveLength(saved);
 
-  const log = profileLog(disk, 'worker');
+  const log = profileLog(disk.folder, 'worker');
   fill(ballast, 0);
   expect(() => log.error('x'.repeat(64 * 1024))).not.toThrow();
 

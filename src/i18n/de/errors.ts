@@ -191,6 +191,11 @@ export const errors: typeof en = {
       detail:
         'Ihre letzte Änderung wurde nicht gespeichert; alles davor ist sicher. Schaffen Sie Platz und versuchen Sie es erneut.',
     },
+    STORE_READ_ONLY: {
+      title: 'In das Profil kann nicht geschrieben werden',
+      detail:
+        'Alles bisher Gespeicherte ist sicher; jetzt kann nichts gespeichert werden. Prüfen Sie den Datenträger und die Rechte am Profilordner und starten Sie Outpost neu.',
+    },
   },
   problem: {
     UNREACHABLE: {

@@ -130,6 +130,11 @@ const failed: Record<BridgeFailureCode, Explained> = {
     title: 'The disk is full',
     detail: 'Your last change was not saved; everything before it is safe. Free some space and try again.',
   },
+  STORE_READ_ONLY: {
+    title: 'The profile cannot be written to',
+    detail:
+      'Everything saved before is safe; nothing can be saved now. Check the disk and the permissions of the profile folder, then start Outpost again.',
+  },
   CHOSEN_FILE_UNREADABLE: {
     title: 'This file cannot be read',
     detail: 'It was moved, changed or is not allowed to be read. Nothing was added; choose it again.',

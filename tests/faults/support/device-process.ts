@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type {
   BridgeReply,
   MethodName,
@@ -12,6 +13,16 @@ import type {
 import { testWindow, type TestWindow } from '../../support/bridge-window.ts';
 
 const main = join(import.meta.dirname, 'device-main.ts');
+
+const clock = join(import.meta.dirname, 'other-clock.ts');
+
+/** A machine unlike this one. */
+export type DeviceOptions = {
+  /** How far its clock is off, milliseconds. */
+  readonly clockOffsetMs?: number;
+  /** A file with the certificate of somebody who it trusts to vouch for servers. */
+  readonly trustedCertificate?: string;
+};
 
 /** A device that can be killed: a process with the data worker, and its window here. */
 export class DeviceProcess {
@@ -36,9 +47,20 @@ export class DeviceProcess {
   /**
    * @param folder holds the profiles of a test
    * @param name of this one; starting it again finds what the last run left
+   * @param options what is different about its machine
    */
-  static async start(folder: string, name: string): Promise<DeviceProcess> {
-    const child = fork(main, [folder, name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  static async start(folder: string, name: string, options: DeviceOptions = {}): Promise<DeviceProcess> {
+    const { clockOffsetMs, trustedCertificate } = options;
+    const child = fork(main, [folder, name], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Worker threads load it, too.
+      execArgv: clockOffsetMs === undefined ? [] : ['--import', pathToFileURL(clock).href],
+      env: {
+        ...process.env,
+        ...(clockOffsetMs === undefined ? {} : { OUTPOST_TEST_CLOCK_OFFSET: String(clockOffsetMs) }),
+        ...(trustedCertificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: trustedCertificate }),
+      },
+    });
     const ended = once(child, 'exit').then(([code]: number[]) => {
       throw new Error(`the device ended with ${code} before it started`);
     });

@@ -6,7 +6,7 @@ import { newId } from '../../server/api.ts';
 import { adminEmail, adminPassword, dataFolder, startServer, type ServerProcess } from '../../server/server-process.ts';
 import { temporaryFolder } from '../../support/device-store.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
-import { DeviceProcess } from './device-process.ts';
+import { DeviceProcess, type DeviceOptions } from './device-process.ts';
 
 /** A server process, a line to it that can be cut, and devices that can be killed. */
 export class Field {
@@ -31,8 +31,8 @@ export class Field {
   }
 
   /** Starts a device; a name that was used before goes on with its profile. */
-  async device(name: string): Promise<DeviceProcess> {
-    const device = await DeviceProcess.start(this.profiles.path, name);
+  async device(name: string, options: DeviceOptions = {}): Promise<DeviceProcess> {
+    const device = await DeviceProcess.start(this.profiles.path, name, options);
     this.#running.add(device);
     return device;
   }
