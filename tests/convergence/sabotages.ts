@@ -110,6 +110,16 @@ export const sabotages: readonly Sabotage[] = [
     noticed: /SYNC-1/,
   },
   {
+    name: 'SYNC-1: a device that does not wait for its disk',
+    begin: (world) => {
+      for (const { store } of world.devices) {
+        const transaction = store.transaction.bind(store);
+        store.transaction = (run) => transaction(run, { durable: false });
+      }
+    },
+    noticed: /SYNC-1/,
+  },
+  {
     name: 'SYNC-2: a server that forgets which mutations it has run',
     begin: (world) =>
       answering(world, (handle, route, userId, body, now) => {
