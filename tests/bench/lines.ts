@@ -6,6 +6,7 @@ export type Results = {
   readonly leads: number;
   readonly edits: number;
   readonly floor: RoundResult;
+  readonly encryptedFloor: RoundResult;
   readonly outpost: RoundResult;
   readonly scenarios: Scenarios;
 };
@@ -35,14 +36,16 @@ function line(name: string, value: number | Timings, budget: string, digits = 2)
 }
 
 /** @returns everything that is reported of one size, in order */
-export function linesOfResults({ leads, edits, floor, outpost, scenarios }: Results): ResultLine[] {
+export function linesOfResults({ leads, edits, floor, encryptedFloor, outpost, scenarios }: Results): ResultLine[] {
   const { firstSync, memory } = outpost;
-  const timesFloor = (firstSync.durable / floor.firstSync.durable).toFixed(2);
+  const times = (of: RoundResult): string => (firstSync.durable / of.firstSync.durable).toFixed(2);
+  const firstSyncBudget = `${times(floor)} × floor; at most 1.5; ${times(encryptedFloor)} × floor with encryption`;
   const { pendingPull, audit } = scenarios;
   const percent = (share: number): number => share * 100;
   return [
     line('floor, leads only s', floor.firstSync.durable, 'HTTP and SQLite, no engine, no encryption', 3),
-    line('first sync, leads durable s', firstSync.durable, `${timesFloor} × floor; at most 1.5`, 3),
+    line('floor with encryption, leads only s', encryptedFloor.firstSync.durable, 'the same, each page encrypted', 3),
+    line('first sync, leads durable s', firstSync.durable, firstSyncBudget, 3),
     line('first sync, first page usable s', firstSync.usable, '< 3', 3),
     line('first sync, with notes, indexes, search s', firstSync.everything, '< 15', 3),
     line('wire per lead B', outpost.leadBytes! / leads, '≤ 110', 1),

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { bundleDataWorker } from './bundle-worker.ts';
 import { documentFigures, markdownTable } from './figures.ts';
 import { linesOfResults, type ResultLine } from './lines.ts';
-import { floorPeer } from './peers/floor/peer.ts';
+import { floorEncryptedPeer, floorPeer } from './peers/floor/peer.ts';
 import { outpostPeer } from './peers/outpost/peer.ts';
 import { endAll, endOnSignals } from './peers/process.ts';
 import { runRound } from './peers/round.ts';
@@ -28,9 +28,10 @@ const timeoutMs = 300_000;
 async function measure(leads: number): Promise<readonly ResultLine[]> {
   const options = { modules: folder, leads, edits: Math.min(edits, leads), timeoutMs, measureWire: true };
   const floor = await runRound(floorPeer, { ...options, folder: join(folder, 'floor') });
+  const encryptedFloor = await runRound(floorEncryptedPeer, { ...options, folder: join(folder, 'floor-encrypted') });
   const outpost = await runRound(outpostPeer, { ...options, folder: join(folder, 'outpost') });
   const scenarios = await runScenarios({ ...options, folder: join(folder, 'scenarios') });
-  return linesOfResults({ leads, edits: options.edits, floor, outpost, scenarios });
+  return linesOfResults({ leads, edits: options.edits, floor, encryptedFloor, outpost, scenarios });
 }
 
 endOnSignals(removeFolder);

@@ -1,6 +1,6 @@
 import { actualLogPeer, actualPeer } from './actual/peer.ts';
 import type { Peer } from './contract.ts';
-import { floorGzipPeer, floorPeer } from './floor/peer.ts';
+import { floorEncryptedPeer, floorGzipPeer, floorPeer } from './floor/peer.ts';
 import { outpostPeer } from './outpost/peer.ts';
 import { pouchPeer } from './pouch/peer.ts';
 import { watermelonPeer } from './watermelon/peer.ts';
@@ -10,6 +10,7 @@ import { zeroPeer } from './zero/peer.ts';
 export const peers: readonly Peer[] = [
   floorPeer,
   floorGzipPeer,
+  floorEncryptedPeer,
   outpostPeer,
   actualPeer,
   actualLogPeer,

@@ -13,7 +13,7 @@ mkdirSync(folder, { recursive: true });
 
 const openDevice = async () => {
   const { openTable } = await import('./table.ts');
-  return openTable(join(folder, 'device.db'));
+  return openTable(join(folder, 'device.db'), { encrypted: variant === 'encrypted' });
 };
 let opened: Awaited<ReturnType<typeof openDevice>> | undefined;
 const database = async () => (opened ??= await openDevice());

@@ -18,6 +18,15 @@ const notes = {
 /** What plain HTTP and SQLite cost without any engine. */
 export const floorPeer: Peer = { ...floor, name: 'floor', title: 'Floor', notes: { ...notes, compression: 'none' } };
 
+/** The same with every page of the device's file encrypted, as Outpost has it. */
+export const floorEncryptedPeer: Peer = {
+  ...floor,
+  name: 'floor-encrypted',
+  title: 'Floor, encrypted',
+  variant: 'encrypted',
+  notes: { ...notes, encryption: 'every page, ChaCha20-Poly1305', compression: 'none' },
+};
+
 /** The same, compressed as a real server would. */
 export const floorGzipPeer: Peer = {
   ...floor,

@@ -1,9 +1,15 @@
 import Database from 'better-sqlite3';
+import { openEncrypted } from '../../../../electron/data/sqlite-connection.ts';
 import { leadColumns } from '../leads.ts';
 
-/** Opens a database that holds leads and syncs each commit. */
-export function openTable(file: string): Database.Database {
-  const db = new Database(file);
+const key = new Uint8Array(32).fill(7);
+
+/**
+ * Opens a database that holds leads and syncs each commit.
+ * @param encrypted every page with the cipher, and by the settings, of Outpost's devices
+ */
+export function openTable(file: string, { encrypted = false } = {}): Database.Database {
+  const db = encrypted ? openEncrypted(file, key) : new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   const columns = leadColumns.map((name) => (name === 'id' ? '"id" text primary key' : `"${name}"`));
