@@ -5,6 +5,8 @@ import { StoreError, storeErrorFrom } from './store-error.ts';
 /** Length of the key of every database in a profile. */
 export const storeKeyBytes = 32;
 
+/** SQLite's default. */
+export const pageKib = 4;
 /** Pages kept in memory. */
 export const cacheKib = 16 * 1024;
 /** After this many pages the log is moved into the file: seldom enough that hardly any commit waits for it. */

@@ -5,7 +5,7 @@ import type { SyncStore, SyncTransaction, TableSpec, TransactionOptions } from '
 import type { QueryProgram, Statement, TextSearch } from '../../core/queries/define-query.ts';
 import { textSearchToSqlite } from '../../core/queries/sqlite-text-search.ts';
 import { dropIndexes, needsRebuild, rebuildSlice } from './sqlite-bulk-load.ts';
-import { cacheKib, checkpointPages, openEncrypted } from './sqlite-connection.ts';
+import { cacheKib, checkpointPages, openEncrypted, pageKib } from './sqlite-connection.ts';
 import { beginErasing, eraseSlice, needsErasing, oweErasing } from './sqlite-erase.ts';
 import { migrate, removeCopies, type Migration } from './sqlite-migrations.ts';
 import { StoreError, storeErrorFrom } from './store-error.ts';
@@ -26,8 +26,8 @@ export type SqliteStoreOptions = {
 
 const cachedStatements = 500;
 
-/** Pages kept while rows are appended and indexes are built, which come back to few of them: sorting needs the memory. */
-const bulkCacheKib = 4 * 1024;
+/** Pages kept while the indexes of large tables are built: each is a scan that comes by no page twice, and sorting needs the memory. */
+const scanCacheKib = 4 * 1024;
 
 /**
  * Opens the device's encrypted store, migrates it, and goes on with an index rebuild that was cut off.
@@ -117,13 +117,13 @@ export class SqliteStore implements SyncStore {
       this.#db.transaction(() => dropIndexes(this.#db)).immediate();
       // Every page would be written twice while rows are still to come; the log is durable as it is.
       this.#db.pragma('wal_autocheckpoint = 0');
-      this.#db.pragma(`cache_size = -${bulkCacheKib}`);
     });
     this.#rebuilding = true;
   }
 
   /** Builds them again, in scheduled slices. After a crash opening the store does it. */
   finishBulkLoad(): void {
+    this.#guarded(() => this.#fitCacheToScans());
     this.#schedule(() => {
       if (!this.#db.open) return false;
       this.#rebuilding = this.#guarded(() => rebuildSlice(this.#db));
@@ -166,6 +166,11 @@ export class SqliteStore implements SyncStore {
   close(): void {
     this.#statements.clear();
     this.#db.close();
+  }
+
+  #fitCacheToScans(): void {
+    const fileKib = (this.#db.pragma('page_count', { simple: true }) as number) * pageKib;
+    if (fileKib > 2 * cacheKib) this.#db.pragma(`cache_size = -${scanCacheKib}`);
   }
 
   #endBulkLoad(): void {
