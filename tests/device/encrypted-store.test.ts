@@ -116,7 +116,7 @@ describe('the encrypted store', () => {
       version: testMigrations.length + 1,
       sql: `pragma max_page_count = ${limit}`,
     });
-    const store = openTestStore(file, { migrations: [...testMigrations, pages(400)] });
+    const store = openTestStore(file, { migrations: [...testMigrations, pages(600)] });
     const write = (at: number): void =>
       store.transaction((transaction) => {
         const rows = Array.from({ length: 200 }, (_, i) => leadRow(at + i, { description: 'x'.repeat(2000) }));
