@@ -6,6 +6,7 @@ import { openEncrypted } from '../electron/data/sqlite-connection.ts';
 import { keyFileVault } from '../scripts/browser-host/key-file.ts';
 import { useCompany } from './support/company.ts';
 import type { Device } from './support/device.ts';
+import { look } from './support/look.ts';
 import { password } from '../tests/server/company.ts';
 
 const company = useCompany();
@@ -33,17 +34,21 @@ it('an admin sees the devices, revokes one, and it says that its data is gone', 
   await admin.device.goTo('#/sync/devices');
   const row = admin.device.page.getByRole('listitem').filter({ hasText: 'Rolf' }).first();
   await row.waitFor();
+  await look(admin.device, 'sync-devices');
   await row.getByRole('button', { name: /^Revoke/ }).click();
   const dialog = admin.device.page.getByRole('dialog');
   await dialog.getByText('As soon as it has contact it removes all of its data', { exact: false }).waitFor();
+  await look(admin.device, 'sync-devices-revoke');
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
   await row.getByText('Revoked, not heard of since', { exact: false }).waitFor();
   line.mend();
   await laptop.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await laptop.page.getByRole('heading', { name: 'This device was signed out and its data removed' }).waitFor();
+  await look(laptop, 'wiped');
   expect(readdirSync(laptop.profile).filter((name) => name.startsWith('data-'))).toEqual([]);
   await admin.device.page.getByRole('button', { name: 'Refresh' }).click();
   await row.getByText('Revoked and wiped', { exact: false }).waitFor();
+  await look(admin.device, 'sync-devices-wiped');
   // A manager sees the team's devices and may take access from their own alone.
   await desk.goTo('#/sync/devices');
   await desk.page.getByRole('listitem').filter({ hasText: 'Rolf' }).first().waitFor();
@@ -60,6 +65,7 @@ it('locks after a month, says what is safe, and opens by signing in', async () =
   await device.restart(() => rewriteFact(device, 'lease', { elapsedMs: 31 * 86_400_000, seenAt: Date.now() }));
   await device.page.getByRole('heading', { name: 'This device is locked' }).waitFor();
   await device.page.getByText('1 change waits on this device', { exact: false }).waitFor();
+  await look(device, 'locked');
   expect(await device.page.getByText('Written on the road').count()).toBe(0);
   line.mend();
   await device.page.getByRole('textbox', { name: 'Password' }).fill(password);
@@ -85,6 +91,10 @@ it('asks before a server may remove much of what is here', async () => {
   const panel = device.page.getByRole('region', { name: 'The server wants to remove 2,853 of 3,120 entries' });
   await panel.getByText('You keep everything', { exact: false }).waitFor();
   await panel.getByText('2,041').waitFor();
+  // Told once, with its choices, and what needs the person.
+  expect(await device.page.getByRole('heading', { name: /The server wants to remove/ }).count()).toBe(1);
+  await device.page.getByText('Decide about what the server wants to remove.').waitFor();
+  await look(device, 'sync-removal');
   await panel.getByRole('button', { name: 'Ask the server again' }).click();
   // The server is as it should be: there is nothing left to decide.
   await panel.waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { pdf, png, sha256Of } from '../tests/support/test-files.ts';
 import type { Device } from './support/device.ts';
 import { useCompany } from './support/company.ts';
+import { look } from './support/look.ts';
 import { openLead, says, synced } from './support/screens.ts';
 
 const company = useCompany();
@@ -48,6 +49,7 @@ it('adds a photo and a document offline, shows them, keeps them over a restart, 
     .setInputFiles({ name: 'face.png', mimeType: 'image/png', buffer: Buffer.from(face) });
   await showsPhoto(device);
   expect(sha256Of(await savedBytes(device, 'Offer.pdf'))).toBe(sha256Of(offer));
+  await look(device, 'documents-offline');
 
   await device.restart();
   await showsPhoto(device);

@@ -101,6 +101,9 @@ describe('a day without a network', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Correct this change' });
     await dialog.getByRole('textbox', { name: 'Website' }).waitFor();
+    expect(
+      await page.evaluate(() => document.activeElement?.closest('[class*="InputWrapper-root"]')?.textContent),
+    ).toMatch(/^Website/);
     await look(device, 'sync-correct');
     await dialog.getByRole('textbox', { name: 'Website' }).fill('no address');
     await page.keyboard.press('Control+Enter');
@@ -129,7 +132,7 @@ describe('a day without a network', () => {
     await page.keyboard.press('Control+Enter');
     await nora.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Keep', exact: true }).press('Enter');
-    await page.getByText('No concurrent edits to decide').waitFor();
+    await page.getByText('No conflicts to decide').waitFor();
     await synced(device);
     expect(await company().leadOnServer(day.ids.nora)).toMatchObject({
       company: 'Falk and Sons',

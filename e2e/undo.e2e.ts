@@ -72,7 +72,7 @@ it('Ctrl-Z leaves alone what somebody else has changed since, and says so', asyn
   await fieldValue(rita.device.page, 'Company', 'Best Co').waitFor();
   await pressUndo(rita.device);
   await rita.device.page
-    .getByText(/Nothing was undone\. 1 field was changed by .* since and stays\. \(Company\)/)
+    .getByText(/Nothing was undone\. 1 field was changed by .* since and stays: Company\./)
     .waitFor();
   await look(rita.device, 'undo-kept');
   await synced(rita.device);

@@ -1,62 +1,36 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launchChromium } from '../tests/support/chromium.ts';
-import { Device, type Viewport } from '../e2e/support/device.ts';
-import { leadWithHistory, openSample, places, settled, show } from '../e2e/support/screens.ts';
 
-// Pictures of every screen with the sample company: light and dark, in a usual and in the smallest window.
+// Pictures of every screen and state, light and dark, in a usual and in the smallest window, in English and German. The end-to-end
+// tests bring the product there and look at it; here they leave behind what they saw. A failing test fails this too.
 
-const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'gallery' }, only: { type: 'string', default: '' } },
+const help = `npm run gallery -- [--out folder] [file …]
+
+  --out   where the pictures go (gallery)
+  file    only what these files of e2e look at, e.g. sync-centre`;
+
+/** The end-to-end tests that look at screens. */
+const looking = ['accessibility', 'sync-centre', 'pending-many', 'device-access', 'files', 'undo'] as const;
+
+const { values, positionals } = parseArgs({
+  options: { out: { type: 'string', default: 'gallery' }, help: { type: 'boolean', default: false } },
+  allowPositionals: true,
 });
-const folder = resolve(values.out);
-const chosen = places.filter(({ name }) => name.includes(values.only));
-const sizes: readonly Viewport[] = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 640 },
-];
-const themes = ['light', 'dark'] as const;
-
-mkdirSync(folder, { recursive: true });
-const browser = await launchChromium();
-const device = await Device.start(browser);
-try {
-  await device.page.getByRole('button', { name: 'Sign in' }).waitFor();
-  await inEveryLook('welcome', async () => {});
-  await openSample(device);
-  const leadId = await leadWithHistory(device);
-  for (const place of chosen) await inEveryLook(place.name, () => show(device, place, leadId));
-} finally {
-  await device.remove();
-  await browser.close();
-}
-// The Sync centre after a day without a network: its end-to-end test takes a picture of each state that it looks at.
-const syncStates = 'sync'.includes(values.only) || values.only.includes('sync');
-if (syncStates) {
-  spawnSync(process.execPath, [join(import.meta.dirname, 'e2e.ts'), 'e2e/sync-centre.e2e.ts'], {
+const unknown = positionals.filter((name) => !looking.some((known) => known === name));
+if (values.help || unknown.length > 0) {
+  console.log(help);
+  process.exitCode = unknown.length > 0 ? 2 : 0;
+} else {
+  const folder = resolve(values.out);
+  mkdirSync(folder, { recursive: true });
+  const files = (positionals.length > 0 ? positionals : looking).map((name) => `e2e/${name}.e2e.ts`);
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'e2e.ts'), ...files], {
     stdio: 'inherit',
     env: { ...process.env, OUTPOST_PICTURES: folder },
   });
-}
-for (const trouble of new Set(device.troubles)) console.error(trouble);
-console.log(`${(chosen.length + 1) * sizes.length * themes.length} pictures in ${folder}`);
-
-async function inEveryLook(name: string, open: () => Promise<void>): Promise<void> {
-  const { page } = device;
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    try {
-      await open();
-    } catch (cause) {
-      // A screen that does not get there is a picture too.
-      console.error(`${name}: ${String(cause).split('\n')[0]}`);
-    }
-    for (const theme of themes) {
-      await device.useTheme(theme);
-      await settled(page);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${size.width}x${size.height}.png`) });
-    }
-  }
+  const pictures = readdirSync(folder).filter((name) => name.endsWith('.png')).length;
+  console.log(`${pictures} pictures in ${folder}`);
+  process.exitCode = status ?? 1;
 }

@@ -29,6 +29,7 @@ export class Device {
   #host: HostProcess | undefined;
   #context: BrowserContext | undefined;
   #page: Page | undefined;
+  readonly #translated = new Map<string, Page>();
 
   private constructor(browser: Browser, options: DeviceOptions) {
     this.#browser = browser;
@@ -39,7 +40,12 @@ export class Device {
   /** Starts on a new, empty profile. */
   static async start(browser: Browser, options: DeviceOptions = {}): Promise<Device> {
     const device = new Device(browser, options);
-    await device.open();
+    try {
+      await device.open();
+    } catch (cause) {
+      await device.remove();
+      throw cause;
+    }
     return device;
   }
 
@@ -67,13 +73,34 @@ export class Device {
   }
 
   /**
+   * A second window of this device in another language, at the same place.
+   * @param locale e.g. `de-DE`
+   */
+  async windowIn(locale: string): Promise<Page> {
+    let page = this.#translated.get(locale);
+    if (!page) {
+      page = await this.#context!.newPage();
+      await page.addInitScript(
+        (language) => Object.defineProperty(navigator, 'languages', { get: () => [language] }),
+        locale,
+      );
+      this.#watch(page);
+      this.#translated.set(locale, page);
+      await page.goto(this.page.url());
+    }
+    const place = await this.page.evaluate(() => location.hash);
+    await page.evaluate((to) => (location.hash = to), place);
+    return page;
+  }
+
+  /**
    * Ends the host in order and starts it again, with a new window at the same place.
    * @param whileOff what happens to the profile in between
    */
-  async restart(whileOff: () => void = () => {}): Promise<void> {
+  async restart(whileOff: () => void | Promise<void> = () => {}): Promise<void> {
     await this.#reopenAfter(async (host) => {
       await host.stop();
-      whileOff();
+      await whileOff();
     });
   }
 
@@ -104,6 +131,7 @@ export class Device {
     const place = await this.page.evaluate(() => location.hash);
     // The window first: it would report that its host went away.
     await this.#context?.close();
+    this.#translated.clear();
     if (this.#host) await ending(this.#host);
     await this.open();
     await this.goTo(place);

@@ -101,7 +101,8 @@ export async function show(device: Device, { hash, then }: Place, leadId: string
   await page.getByText('There is no such page').waitFor();
   await device.goTo(hash.replace(':lead', leadId));
   await settled(page);
-  await then?.(page);
+  if (!then) return;
+  await then(page);
   await settled(page);
 }
 

@@ -29,7 +29,8 @@ export function App() {
   );
   return (
     <MantineProvider theme={named} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={4} />
+      {/* Above the status bar. */}
+      <Notifications position="bottom-right" limit={4} mb="1.25rem" />
       <Window />
     </MantineProvider>
   );

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
 
 const tickMs = 30_000;
@@ -27,13 +28,16 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }
 
-/** How long ago or how soon, renewed as time passes; the exact time is the tooltip. @param props.at epoch milliseconds */
+/** How long ago or, from a minute on, how soon, renewed as time passes; the exact time is the tooltip. @param props.at epoch milliseconds */
 export function RelativeTime({ at }: { at: number }) {
+  const { t } = useTranslation();
   const format = useFormat();
   const current = useNow();
+  // A moment that has just passed may still be ahead of a clock that ticks twice a minute.
+  const isJustNow = Math.abs(current - at) < 60_000;
   return (
     <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)} className="tabular">
-      {format.relative(at, current)}
+      {isJustNow ? t('justNow') : format.relative(at, current)}
     </time>
   );
 }

@@ -51,8 +51,8 @@ function Kept({ undo: { kept, skippedCount } }: { undo: Undo }) {
         count: skippedCount,
         number: format.number(skippedCount),
         people: format.list(people.slice(0, named)),
+        which: labels.length > 0 ? `: ${labels.join(', ')}${more}` : '',
       })}
-      {labels.length > 0 && ` (${labels.join(', ')}${more})`}
     </>
   );
 }

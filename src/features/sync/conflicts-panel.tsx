@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conflictList, type OpenConflict } from '../../../core/queries/conflict-list.ts';
+import { hrefTo } from '../../app/router.ts';
 import { useQuery } from '../../bridge/hooks.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -119,7 +120,15 @@ function ConflictGroups(props: {
       {groupsOf(props.items).map(([first, group]) => (
         <Panel
           key={first.leadId ?? first.entityId}
-          title={first.name || t('something')}
+          title={
+            first.leadId === null ? (
+              first.name || t('something')
+            ) : (
+              <a href={hrefTo({ name: 'lead', id: first.leadId })} className={classes.openLead}>
+                {first.name || t('something')}
+              </a>
+            )
+          }
           actions={
             first.ofLead > 1 && (
               <>

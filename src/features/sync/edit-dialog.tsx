@@ -78,7 +78,7 @@ function EditForm({ entry, current, onClose }: { entry: OutboxEntry; current: Cu
           isFirst={i === 0}
         />
       ))}
-      <Group justify="flex-end" gap="xs" mt="md">
+      <Group justify="flex-end" gap="xs" className={classes.actions ?? ''}>
         <Button variant="default" onClick={onClose}>
           {common.t('cancel')}
         </Button>

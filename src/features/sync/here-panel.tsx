@@ -6,7 +6,7 @@ import type { SyncDetails } from '../../../core/bridge/sync-centre.ts';
 import { hrefTo } from '../../app/router.ts';
 import { useBridge, useSession } from '../../bridge/hooks.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { RelativeTime } from '../../ui/date-text.tsx';
+import { RelativeTime, useNow } from '../../ui/date-text.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import classes from './sync.module.css';
 
@@ -44,7 +44,9 @@ export function HerePanel({ status, details }: { status: SyncStatus; details: Sy
 
 function NextTry({ status, details }: { status: SyncStatus; details: SyncDetails | undefined }) {
   const { t } = useTranslation('sync');
+  const now = useNow();
   if (status.connection === 'syncing') return t('here.now');
+  if (details?.nextTryAt && details.nextTryAt - now < 60_000) return t('here.inAMoment');
   return details?.nextTryAt ? <RelativeTime at={details.nextTryAt} /> : t('here.whenAsked');
 }
 

@@ -23,7 +23,7 @@ const ahead = 60;
 export function PendingPanel({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
   const format = useFormat();
-  const { entries, error, more } = useOutbox(waiting);
+  const { entries, error, need } = useOutbox(waiting);
   if (error) return <ErrorNotice error={error} />;
   if (entries?.length === 0) {
     return (
@@ -37,29 +37,31 @@ export function PendingPanel({ status }: { status: SyncStatus }) {
   const description = t('pending.description', { count: status.pending, number: format.number(status.pending) });
   return (
     <Panel title={t('pending.title')} description={description} flush>
-      <PendingList entries={entries ?? []} total={status.pending} onMore={more} />
+      <PendingList entries={entries ?? []} total={status.pending} onNeed={need} />
     </Panel>
   );
 }
 
-/** Only what is on screen is in the document: there may be ten thousand. */
-function PendingList(props: { entries: readonly OutboxEntry[]; total: number; onMore: () => void }) {
-  const { entries, onMore } = props;
+/**
+ * Only what is on screen is in the document: there may be ten thousand. The list is as long as all of them from the first moment,
+ * so that the scroll bar tells the truth and End goes to the end; what is not read yet has its place.
+ */
+function PendingList(props: { entries: readonly OutboxEntry[]; total: number; onNeed: (count: number) => void }) {
+  const { entries, onNeed } = props;
+  const total = Math.max(props.total, entries.length);
   const list = useRef<HTMLOListElement>(null);
   const sentence = useSentences();
   const virtualizer = useVirtualizer({
-    count: entries.length,
+    count: total,
     getScrollElement: () => list.current?.closest<HTMLElement>('[role="tabpanel"]') ?? null,
     estimateSize: () => usualHeight,
-    getItemKey: (index) => entries[index]!.id,
+    getItemKey: (index) => entries[index]?.id ?? index,
     overscan: 12,
   });
   const last = virtualizer.range?.endIndex ?? 0;
-  useEffect(() => {
-    if (last + ahead >= entries.length) onMore();
-  }, [last, entries.length, onMore]);
+  useEffect(() => onNeed(last + ahead), [last, onNeed]);
   useEntryKeys(list, {
-    count: entries.length,
+    count: total,
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
     onOpen: (index) => {
       const leadId = entries[index]?.subject.leadId;
@@ -75,19 +77,28 @@ function PendingList(props: { entries: readonly OutboxEntry[]; total: number; on
           data-index={index}
           data-entry={index}
           tabIndex={-1}
-          aria-setsize={Math.max(props.total, entries.length)}
+          aria-setsize={total}
           aria-posinset={index + 1}
           className={classes.entry}
           style={{ transform: `translateY(${start}px)` }}
         >
-          <span className={classes.sentence}>{sentence(entries[index]!)}</span>
-          <EntryState state={entries[index]!.state} />
-          <span className={classes.time}>
-            <RelativeTime at={entries[index]!.at} />
-          </span>
+          <Entry entry={entries[index]} sentence={sentence} />
         </li>
       ))}
     </ol>
+  );
+}
+
+function Entry({ entry, sentence }: { entry: OutboxEntry | undefined; sentence: (entry: OutboxEntry) => string }) {
+  if (!entry) return <span className={classes.sentence}>…</span>;
+  return (
+    <>
+      <span className={classes.sentence}>{sentence(entry)}</span>
+      <EntryState state={entry.state} />
+      <span className={classes.time}>
+        <RelativeTime at={entry.at} />
+      </span>
+    </>
   );
 }
 

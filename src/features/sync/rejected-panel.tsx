@@ -26,7 +26,7 @@ const refused: readonly OutboxState[] = ['rejected'];
 export function RejectedPanel({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
   const bridge = useBridge();
-  const { entries, error, more } = useOutbox(refused);
+  const { entries, error, need } = useOutbox(refused);
   if (error) return <ErrorNotice error={error} />;
   if (!entries) return null;
   if (entries.length === 0) {
@@ -52,7 +52,7 @@ export function RejectedPanel({ status }: { status: SyncStatus }) {
       </div>
       <RejectedGroups entries={entries} />
       {entries.length < status.rejected && (
-        <Button variant="subtle" onClick={more}>
+        <Button variant="subtle" onClick={() => need(entries.length + 1)}>
           {t('rejected.more')}
         </Button>
       )}

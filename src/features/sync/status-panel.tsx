@@ -99,6 +99,7 @@ const asText = ({ title, detail }: { title: string; detail: string }): { title: 
 function Safe({ status }: { status: SyncStatus }) {
   const { t } = useTranslation('sync');
   const here = status.unsent + status.rejected;
+  if (needsPerson(status) === 'removal') return t('safe.removal');
   return here === 0 ? t('safe.server') : t('safe.here', { count: here });
 }
 
@@ -111,6 +112,7 @@ function Where({ status, details }: { status: SyncStatus; details: SyncDetails |
     rejected > 0 && t('where.rejected', { count: rejected }),
     coming > 0 && t('where.answered', { count: coming }),
   ].filter((part) => part !== false);
+  if (needsPerson(status) === 'removal') return [...parts, t('where.removal')].join(' ');
   return parts.length === 0 ? t('where.both') : [...parts, t('where.rest')].join(' ');
 }
 

@@ -11,8 +11,8 @@ export type Outbox = {
   /** Undefined until the first answer. */
   readonly entries: readonly OutboxEntry[] | undefined;
   readonly error: BridgeError | undefined;
-  /** Asks for the next page, when there may be one. */
-  readonly more: () => void;
+  /** Asks for so many from the beginning, if there are that many; rounded up to whole pages. */
+  readonly need: (count: number) => void;
 };
 
 /**
@@ -24,33 +24,37 @@ export function useOutbox(states: readonly OutboxState[]): Outbox {
   const bridge = useBridge();
   const status = useSyncStatus();
   const [wanted, setWanted] = useState(pageSize);
-  const [outbox, setOutbox] = useState<Omit<Outbox, 'more'>>({ entries: undefined, error: undefined });
+  const [outbox, setOutbox] = useState<Omit<Outbox, 'need'>>({ entries: undefined, error: undefined });
   const { pending, unsent, rejected, lastSyncedAt } = status ?? {};
   useEffect(() => {
     let isCurrent = true;
-    void readEntries(bridge, states, wanted).then((next) => {
-      if (isCurrent) setOutbox((before) => ({ entries: next.entries ?? before.entries, error: next.error }));
+    void readEntries(bridge, states, wanted, () => isCurrent).then((next) => {
+      if (isCurrent && next) setOutbox((before) => ({ entries: next.entries ?? before.entries, error: next.error }));
     });
     return () => {
       isCurrent = false;
     };
   }, [bridge, states, wanted, pending, unsent, rejected, lastSyncedAt]);
-  const held = outbox.entries?.length ?? 0;
-  const more = useCallback(() => setWanted((before) => (held >= before ? before + pageSize : before)), [held]);
-  return { ...outbox, more };
+  const need = useCallback((count: number) => {
+    setWanted((before) => Math.max(before, pageSize * Math.ceil(count / pageSize)));
+  }, []);
+  return { ...outbox, need };
 }
 
+/** @returns undefined when the answer is of no interest any more */
 async function readEntries(
   bridge: Bridge,
   states: readonly OutboxState[],
   wanted: number,
-): Promise<{ entries: readonly OutboxEntry[] | undefined; error: BridgeError | undefined }> {
+  isCurrent: () => boolean,
+): Promise<Omit<Outbox, 'need'> | undefined> {
   const entries: OutboxEntry[] = [];
   while (entries.length < wanted) {
     const after = entries.at(-1)?.id;
     const limit = Math.min(1000, wanted - entries.length);
     const page = { states: [...states], limit, ...(after === undefined ? {} : { after }) };
     const reply = await bridge.call('outbox.list', page);
+    if (!isCurrent()) return undefined;
     if (!reply.ok) return { entries: undefined, error: reply.error };
     entries.push(...reply.value);
     if (reply.value.length < limit) break;

@@ -9,6 +9,7 @@ export const common: typeof en = {
   retry: 'Erneut versuchen',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
+  justNow: 'gerade eben',
   undone: {
     waiting: 'Das wird rückgängig gemacht, sobald der Server erreicht ist.',
     missing: 'Es gibt nichts rückgängig zu machen: Die Änderung wurde abgelehnt oder ist älter als 30 Tage.',
@@ -22,10 +23,10 @@ export const common: typeof en = {
     records_other: 'Für {{number}} Datensätze rückgängig gemacht.',
     recordsOf_one: 'Für {{restored}} von {{number}} Datensatz rückgängig gemacht.',
     recordsOf_other: 'Für {{restored}} von {{number}} Datensätzen rückgängig gemacht.',
-    keptChanged_one: '{{number}} Feld wurde seither von {{people}} geändert und bleibt.',
-    keptChanged_other: '{{number}} Felder wurden seither von {{people}} geändert und bleiben.',
-    kept_one: '{{number}} Eintrag, von {{people}} geändert oder verwendet, bleibt.',
-    kept_other: '{{number}} Einträge, von {{people}} geändert oder verwendet, bleiben.',
+    keptChanged_one: '{{number}} Feld wurde seither von {{people}} geändert und bleibt{{which}}.',
+    keptChanged_other: '{{number}} Felder wurden seither von {{people}} geändert und bleiben{{which}}.',
+    kept_one: '{{number}} Eintrag, von {{people}} geändert oder verwendet, bleibt{{which}}.',
+    kept_other: '{{number}} Einträge, von {{people}} geändert oder verwendet, bleiben{{which}}.',
     someone: 'jemandem',
   },
   redone: {

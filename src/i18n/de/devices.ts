@@ -8,7 +8,7 @@ export const devices: typeof en = {
   thisDevice: 'Dieses Gerät',
   unnamed: 'Gerät ohne Namen',
   version: 'Outpost {{version}}',
-  seen: 'Gesehen',
+  seen: 'Zuletzt gesehen:',
   quiet: 'Nicht gesehen seit {{when}}',
   waiting_one: '{{number}} Änderung wartet dort',
   waiting_other: '{{number}} Änderungen warten dort',

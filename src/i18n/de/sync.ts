@@ -48,6 +48,7 @@ export const sync: typeof en = {
   safe: {
     question: 'Ist meine Arbeit sicher?',
     server: 'Ja. Alles, was Sie getan haben, ist auf dem Server.',
+    removal: 'Ja. Auf diesem Gerät wurde nichts entfernt.',
     here_one: 'Ja. {{count}} Änderung liegt auf der Festplatte dieses Geräts und übersteht Neustarts.',
     here_other: 'Ja. {{count}} Änderungen liegen auf der Festplatte dieses Geräts und überstehen Neustarts.',
   },
@@ -61,6 +62,7 @@ export const sync: typeof en = {
     answered_one: '{{count}} schon auf dem Server, ihre Wirkung kommt gerade zurück.',
     answered_other: '{{count}} schon auf dem Server, ihre Wirkung kommt gerade zurück.',
     rest: 'Der Rest auf dem Server und hier.',
+    removal: 'Auf diesem Gerät. Der Server hat nicht mehr alles davon.',
   },
   needs: {
     question: 'Was muss ich tun?',
@@ -70,8 +72,8 @@ export const sync: typeof en = {
     problem: 'Was oben steht: vorher geht der Abgleich nicht weiter.',
     rejected_one: '{{count}} Änderung wurde abgelehnt',
     rejected_other: '{{count}} Änderungen wurden abgelehnt',
-    conflicts_one: '{{count}} gleichzeitige Änderung zu entscheiden',
-    conflicts_other: '{{count}} gleichzeitige Änderungen zu entscheiden',
+    conflicts_one: '{{count}} Konflikt zu entscheiden',
+    conflicts_other: '{{count}} Konflikte zu entscheiden',
   },
   here: {
     title: 'Dieses Gerät',
@@ -79,6 +81,7 @@ export const sync: typeof en = {
     never: 'Noch nie',
     nextTry: 'Nächster Versuch von selbst',
     now: 'Läuft gerade',
+    inAMoment: 'Gleich',
     whenAsked: 'Wenn Sie es verlangen',
     waiting: 'Ausstehend',
     changes_one: '{{count}} Änderung',
@@ -166,12 +169,12 @@ export const sync: typeof en = {
     notJson: 'ist kein gültiges JSON',
   },
   conflicts: {
-    title: 'Gleichzeitige Änderungen',
+    title: 'Konflikte',
     description:
       'Jemand anderes hat dasselbe Feld zur selben Zeit geändert. Beide Werte bleiben, bis einer von Ihnen entscheidet.',
-    none: 'Keine gleichzeitigen Änderungen zu entscheiden',
+    none: 'Keine Konflikte zu entscheiden',
     noneText: 'Wo zwei dasselbe Feld geändert haben, ist es geklärt.',
-    noneOfPerson: 'Keine gleichzeitigen Änderungen dieser Person',
+    noneOfPerson: 'Keine Konflikte mit dieser Person',
     person: 'Änderungen von',
     everyone: 'Alle',
     kept: 'Behalten',
@@ -188,17 +191,17 @@ export const sync: typeof en = {
     otherAllTitle: 'In {{count}} Fällen den anderen Wert nehmen?',
     otherAllText:
       'Was jetzt da steht, wird durch den Wert ersetzt, der gewichen ist. Rückgängig machen geht bei jedem.',
-    done_one: '{{count}} gleichzeitige Änderung entschieden.',
-    done_other: '{{count}} gleichzeitige Änderungen entschieden.',
+    done_one: '{{count}} Konflikt entschieden.',
+    done_other: '{{count}} Konflikte entschieden.',
     notDone_one: '{{count}} ließ sich nicht entscheiden und bleibt hier.',
     notDone_other: '{{count}} ließen sich nicht entscheiden und bleiben hier.',
     more: 'Mehr zeigen',
   },
   pending: {
-    title: 'Ausstehend',
+    title: 'Ausstehende Änderungen',
     description_one: '{{number}} Änderung, in der Reihenfolge, in der Sie sie gemacht haben',
     description_other: '{{number}} Änderungen, in der Reihenfolge, in der Sie sie gemacht haben',
-    none: 'Nichts wartet',
+    none: 'Nichts ist ausstehend',
     noneText: 'Alle Ihre Änderungen sind beim Server angekommen.',
     state: {
       pending: 'Nur auf diesem Gerät',
@@ -208,7 +211,7 @@ export const sync: typeof en = {
     },
   },
   change: {
-    to: '{{field}} in „{{value}}“',
+    to: '{{field}} auf „{{value}}“',
     emptied: '{{field}} (geleert)',
     more_one: '{{count}} weiteres Feld',
     more_other: '{{count}} weitere Felder',

@@ -7,6 +7,7 @@ export const common = {
   retry: 'Try again',
   undo: 'Undo',
   redo: 'Redo',
+  justNow: 'just now',
   undone: {
     waiting: 'This is undone as soon as the server has been reached.',
     missing: 'There is nothing to undo: the change was refused, or is more than 30 days old.',
@@ -20,10 +21,10 @@ export const common = {
     records_other: 'Undone for {{number}} records.',
     recordsOf_one: 'Undone for {{restored}} of {{number}} record.',
     recordsOf_other: 'Undone for {{restored}} of {{number}} records.',
-    keptChanged_one: '{{number}} field was changed by {{people}} since and stays.',
-    keptChanged_other: '{{number}} fields were changed by {{people}} since and stay.',
-    kept_one: '{{number}} thing that {{people}} changed or uses stays.',
-    kept_other: '{{number}} things that {{people}} changed or use stay.',
+    keptChanged_one: '{{number}} field was changed by {{people}} since and stays{{which}}.',
+    keptChanged_other: '{{number}} fields were changed by {{people}} since and stay{{which}}.',
+    kept_one: '{{number}} thing that {{people}} changed or uses stays{{which}}.',
+    kept_other: '{{number}} things that {{people}} changed or use stay{{which}}.',
     someone: 'someone',
   },
   redone: {

@@ -6,7 +6,7 @@ export const devices = {
   thisDevice: 'This device',
   unnamed: 'Unnamed device',
   version: 'Outpost {{version}}',
-  seen: 'Seen',
+  seen: 'Last seen',
   quiet: 'Not seen since {{when}}',
   waiting_one: '{{number}} change waits there',
   waiting_other: '{{number}} changes wait there',
