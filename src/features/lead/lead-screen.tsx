@@ -1,4 +1,3 @@
-import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../../core/bridge/contract.ts';
@@ -14,6 +13,7 @@ import { LeadContext } from './lead-context.ts';
 import { LeadTabs, type LeadTab } from './lead-tabs.tsx';
 import classes from './lead-screen.module.css';
 import type { LogType } from './timeline/log-types.ts';
+import { useHasWidth } from './use-has-width.ts';
 import { useLeadScope } from './use-lead-scope.ts';
 import { useLeadShortcuts } from './use-lead-shortcuts.ts';
 
@@ -30,8 +30,7 @@ export function LeadScreen(props: {
   const { t } = useTranslation('lead');
   const scope = useLeadScope(props.detail, props.workspace, props.session);
   const { detail, timeZone, userId, may, appointments } = scope;
-  const { ref, width } = useElementSize<HTMLDivElement>();
-  const isRoomy = width >= roomyPx;
+  const { ref, hasWidth: isRoomy } = useHasWidth(roomyPx);
   const [tab, setTab] = useState<LeadTab>('timeline');
   const [writing, setWriting] = useState<'note' | LogType>();
   const [bookFrom, setBookFrom] = useState<number>();

@@ -45,7 +45,7 @@ test('ids of notes and appointments are not shown; a moved appointment says when
 });
 
 test('an event of a newer version is a change without details lost', () => {
-  expect(textOf({ event: 'merged', fromValue: 'a', toValue: 'b' })).toEqual({
+  expect(textOf({ event: 'ofTomorrow', fromValue: 'a', toValue: 'b' })).toEqual({
     what: 'history.event.other',
     from: 'a',
     to: 'b',
