@@ -35,6 +35,8 @@ import {
   type StoredResult,
 } from './files/file-operations.ts';
 import { createApiKey, listApiKeys, noteApiKeyUse, revokeApiKey } from './access/api-keys.ts';
+import { leadAudit, listAudit } from './access/audit-list.ts';
+import { auditEvent, type RequestInfo } from './access/audit-log.ts';
 import { session, type SessionInput, type SessionResult } from './access/session.ts';
 import { commitChanges } from './sync/commit-changes.ts';
 import { deviceHistory, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
@@ -65,6 +67,7 @@ export type CreateInput = {
 };
 
 export type MutateInput = Principal & {
+  readonly via?: RequestInfo | undefined;
   readonly origin: Origin;
   readonly name: string;
   readonly args: unknown;
@@ -106,6 +109,9 @@ export const operations = {
   mutate: define<MutateInput, MutateResult>(true, mutate),
   query: define<QueryInput, QueryResult>(false, query),
   session: define<SessionInput, SessionResult>(false, session),
+  'audit.list': define(false, listAudit),
+  'audit.lead': define(false, leadAudit),
+  'audit.note': define(true, auditEvent),
   'apiKeys.create': define(true, createApiKey),
   'apiKeys.list': define(false, listApiKeys),
   'apiKeys.revoke': define(true, revokeApiKey),
@@ -154,7 +160,9 @@ function* mutate(input: MutateInput): Program<MutateResult> {
     if (changes.length === 0) return { kind: 'applied', version: current };
     const by = { id: input.requestId, action: undefined, userId: input.userId, at: input.now };
     const undo = yield* undoEntries(changes, by);
-    yield* commitChanges(changes, current + 1, { by: scope.userId, at: input.now });
+    const { apiKeyId, via: request, now, requestId: deedId } = input;
+    const deed = { event: input.name, deedId, by: scope.userId, at: now, receivedAt: now, apiKeyId, request };
+    yield* commitChanges(changes, current + 1, deed);
     yield* write(undo.map((row) => ({ op: 'insert' as const, table: 'undoLog', row })));
     yield* purgeUndo(input.now);
   } catch (cause) {

@@ -48,7 +48,7 @@ export function createTablesSql(home: Home, dialect: SqlDialect): string {
 
 /** The statements that create one table with its indexes. */
 export function createTableSql(table: Table, dialect: SqlDialect): string {
-  return [createTable(table, dialect), ...createIndexes(table, dialect)].join('\n');
+  return [createTable(table, dialect), ...createIndexes(table, dialect), ...guards(table, dialect)].join('\n');
 }
 
 /** The statements that create a table's secondary indexes; a first sync drops and rebuilds them. */
@@ -56,6 +56,15 @@ export function createIndexes(table: Table, dialect: SqlDialect): string[] {
   const named = table.indexes.map((columns) => indexSql(table, columns, dialect));
   const versioned = table.audience !== 'home' && !table.indexes.some((columns) => columns[0] === 'version');
   return versioned ? [...named, indexSql(table, ['version', 'id'], dialect)] : named;
+}
+
+/** SQLite has no rights: triggers keep what is only added to. On PostgreSQL the application's role may not (server/store/postgres/roles.ts). */
+function guards(table: Table, dialect: SqlDialect): string[] {
+  if (!table.appendOnly || dialect === 'postgres') return [];
+  return ['UPDATE', 'DELETE'].map(
+    (deed) =>
+      `CREATE TRIGGER ${quoted(`${table.name}_no_${deed.toLowerCase()}`)} BEFORE ${deed} ON ${quoted(table.name)} BEGIN SELECT RAISE(ABORT, '${table.name} is only added to'); END;`,
+  );
 }
 
 /** PostgreSQL cuts longer names, so that they are cut alike everywhere. */

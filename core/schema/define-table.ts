@@ -31,6 +31,8 @@ export type Table<C extends Columns = Columns, D extends Derived = Derived> = {
   readonly indexes: readonly (readonly string[])[];
   /** Columns whose derived text is searched by full text. */
   readonly searched: string | undefined;
+  /** Rows are added, and never changed or removed: the database refuses it. */
+  readonly appendOnly: boolean;
 };
 
 /** The row type of a table: its columns, its derived columns, `id` and `version` (0 until the server has confirmed the row). */
@@ -83,7 +85,7 @@ export function defineTable<const C extends Columns, const D extends Derived = R
   name: string,
   audience: Audience,
   columns: C,
-  options: { derived?: D; indexes?: readonly (readonly string[])[]; searched?: string } = {},
+  options: { derived?: D; indexes?: readonly (readonly string[])[]; searched?: string; appendOnly?: boolean } = {},
 ): Table<C, D> {
   return {
     name,
@@ -92,6 +94,7 @@ export function defineTable<const C extends Columns, const D extends Derived = R
     derived: options.derived ?? ({} as D),
     indexes: options.indexes ?? [],
     searched: options.searched,
+    appendOnly: options.appendOnly ?? false,
   };
 }
 

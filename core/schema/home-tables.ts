@@ -149,6 +149,51 @@ export const apiKeys = defineTable(
   { indexes: [['hash'], ['userId']] },
 );
 
+/** Requests by which something was done (D4): one row, however many rows they changed. */
+export const auditRequests = defineTable(
+  'auditRequests',
+  'home',
+  {
+    /** As the server's log names it. */
+    logId: text(),
+    method: text(),
+    path: text(),
+    /** JSON object; what may hold a secret is masked. */
+    headers: json(),
+    ip: text(),
+    /** Who acted in the person's place. */
+    impersonatorId: nullable(id()),
+    at: time(),
+  },
+  { appendOnly: true },
+);
+
+/** Who did what (D4): one row for each row that a deed changed. Id: the deed, then a number within it. */
+export const auditLog = defineTable(
+  'auditLog',
+  'home',
+  {
+    /** When the server did it, and when the person did: earlier, where they were offline. */
+    at: time(),
+    madeAt: time(),
+    event: text(),
+    /** NULL: the server itself. */
+    userId: nullable(id()),
+    apiKeyId: nullable(id()),
+    requestId: nullable(id()),
+    entity: text(),
+    entityId: id(),
+    /** The lead that the row is or hangs on. */
+    leadId: nullable(id()),
+    /** AuditData as JSON. */
+    data: json(),
+  },
+  {
+    appendOnly: true,
+    indexes: [['at'], ['leadId', 'at'], ['entityId', 'at'], ['userId', 'at'], ['apiKeyId', 'at']],
+  },
+);
+
 /** One row, id `clock`: the organization's version counter; locked first by every writing transaction. */
 export const clock = defineTable('clock', 'home', { current: int(), stamp: text() });
 

@@ -4,6 +4,8 @@ import { tableSpec, type RowOf as RowOfTable, type Table } from './define-table.
 import {
   apiKeys,
   audienceLog,
+  auditLog,
+  auditRequests,
   baseImages,
   clientEvents,
   clients,
@@ -96,6 +98,8 @@ export const serverTables = {
   clientEvents,
   undoLog,
   apiKeys,
+  auditRequests,
+  auditLog,
 } as const;
 
 const allTables = { ...domainTables, ...deviceTables, ...serverTables };

@@ -9,6 +9,7 @@ import { write, type Program, type Read, type ReadProgram, type Write } from '..
 import type { Scope } from '../../core/schema/access.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { first, get, getMany, insert, patch, range } from '../../core/schema/typed-reads.ts';
+import { auditEvent, type RequestInfo } from './audit-log.ts';
 import { loadScope, type Principal } from '../sync/scope.ts';
 
 type Key = RowOf<'apiKeys'>;
@@ -19,7 +20,9 @@ export type ListedApiKey = Omit<Key, 'hash' | 'scopes' | 'version'> & {
   readonly scopes: readonly string[];
 };
 
-export type NewApiKeyInput = Principal & {
+type Acting = Principal & { readonly via?: RequestInfo | undefined; readonly now: number };
+
+export type NewApiKeyInput = Acting & {
   readonly id: string;
   readonly name: string;
   readonly prefix: string;
@@ -30,7 +33,6 @@ export type NewApiKeyInput = Principal & {
   readonly role?: Role | undefined;
   readonly scopes: readonly string[];
   readonly expiresAt: number | null;
-  readonly now: number;
 };
 
 export type ApiKeyResult = { readonly kind: 'done'; readonly key: ListedApiKey } | Refusal;
@@ -55,6 +57,8 @@ export function* createApiKey(input: NewApiKeyInput): Program<ApiKeyResult> {
       ...{ revokedAt: null, revokedBy: null },
     };
     yield* write([insert('apiKeys', row)]);
+    const { name, userId, scopes } = listed(row, person.name);
+    yield* auditKey('created', row.id, scope.userId, input, { name, userId, role, scopes });
     return { kind: 'done', key: listed(row, person.name) };
   });
 }
@@ -72,13 +76,16 @@ export function* listApiKeys(principal: Principal): ReadProgram<ApiKeysResult> {
 }
 
 /** Revokes a key for good; once more changes nothing. */
-export function* revokeApiKey(input: Principal & { readonly id: string; readonly now: number }): Program<ApiKeyResult> {
+export function* revokeApiKey(input: Acting & { readonly id: string }): Program<ApiKeyResult> {
   return yield* unlessRefused(function* (): Program<ApiKeyResult> {
     const scope = yield* requireKeyEdit(input);
     const key = yield* get('apiKeys', input.id);
     if (!key) throw new DomainError('NOT_FOUND', { entity: 'apiKeys', id: input.id });
     const set = { revokedAt: key.revokedAt ?? input.now, revokedBy: key.revokedBy ?? scope.userId };
-    if (key.revokedAt === null) yield* write([patch('apiKeys', key.id, set)]);
+    if (key.revokedAt === null) {
+      yield* write([patch('apiKeys', key.id, set)]);
+      yield* auditKey('revoked', key.id, scope.userId, input, { name: key.name });
+    }
     const person = yield* get('users', key.userId);
     return { kind: 'done', key: listed({ ...key, ...set }, person?.name ?? '') };
   });
@@ -100,6 +107,18 @@ export function* noteApiKeyUse(input: {
   if (yield* get('apiKeys', input.id))
     yield* write([patch('apiKeys', input.id, { lastUsedAt: input.now, lastUsedFrom: input.from })]);
   return null;
+}
+
+function* auditKey(
+  what: 'created' | 'revoked',
+  id: string,
+  by: string,
+  { now, via: request }: Acting,
+  values: Readonly<Record<string, unknown>>,
+): Program<void> {
+  const changes = Object.fromEntries(Object.entries(values).map(([name, to]) => [name, { from: null, to }]));
+  const deed = { event: `apiKey.${what}`, deedId: `apiKey:${id}:${what}`, by, at: now, receivedAt: now, request };
+  yield* auditEvent({ ...deed, entity: 'apiKeys', entityId: id, changes });
 }
 
 function* requireKeyEdit(principal: Principal): ReadProgram<Scope> {

@@ -3,9 +3,11 @@ import { sniffMediaType } from '../../core/domain/file/sniff-media-type.ts';
 import { photoMediaTypes } from '../../core/domain/file/file-limits.ts';
 import { all, any, eq, isIn, isNull, lt, not, type Predicate } from '../../core/kernel/predicates.ts';
 import type { Program, ReadProgram } from '../../core/kernel/reads.ts';
+import { sortableNumber } from '../../core/kernel/sortable-number.ts';
 import { visibleRows, type Scope } from '../../core/schema/access.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { first, patch, range, remove } from '../../core/schema/typed-reads.ts';
+import type { RequestInfo } from '../access/audit-log.ts';
 import { commitChanges } from '../sync/commit-changes.ts';
 import { loadScope, type Principal } from '../sync/scope.ts';
 import { advanceClock, currentCursor } from '../sync/version.ts';
@@ -28,6 +30,7 @@ export function* contentExpected({ userId, apiKeyId, sha256 }: ContentInput): Re
 }
 
 export type StoredInput = ContentInput & {
+  readonly via?: RequestInfo | undefined;
   /** Of the verified content. */
   readonly size: number;
   readonly head: Uint8Array;
@@ -50,7 +53,10 @@ export function* contentStored(input: StoredInput): Program<StoredResult> {
     return fits ? [patch('documents', row.id, { storedAt: input.now, mediaType })] : [];
   });
   if (changes.length > 0) {
-    yield* commitChanges(changes, version + 1, { by: scope.userId, at: input.now });
+    const { apiKeyId, via: request, now } = input;
+    const deedId = `file:${sortableNumber(version + 1)}`;
+    const deed = { event: 'file.stored', deedId, by: scope.userId, at: now, receivedAt: now, apiKeyId, request };
+    yield* commitChanges(changes, version + 1, deed);
     yield* advanceClock(version + 1, input.stamp, input.now);
     return { kind: 'stored' };
   }
@@ -83,8 +89,7 @@ export function* purgeRemoved({ removedBefore, now, stamp }: PurgeInput): Progra
   yield* commitChanges(
     rows.map((row) => remove('documents', row.id)),
     version + 1,
-    // Nobody's deed: deletions note no fields.
-    { by: '', at: now },
+    { event: 'file.purged', deedId: `file:${sortableNumber(version + 1)}`, by: '', at: now, receivedAt: now },
   );
   yield* advanceClock(version + 1, stamp, now);
   return rows.length;

@@ -1,4 +1,5 @@
 // SYNC-12: resumable uploads (tus 1.0.0) of contents that rows already name.
+import type { RequestInfo } from '../access/audit-log.ts';
 import { copyFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
@@ -17,6 +18,8 @@ const expiresAfterMs = 7 * 86_400_000;
 /** Who uploads, and into which organization. */
 export type Uploader = {
   readonly userId: string;
+  /** The request, for the audit log. */
+  readonly via: RequestInfo;
   readonly organizationId: string;
   readonly store: OrganizationStore;
 };
@@ -106,7 +109,7 @@ export class FileUploads {
   }
 
   async #finish(request: TusRequest, upload: TusUpload): Promise<void> {
-    const { userId, organizationId, store } = this.#uploaderOf(request);
+    const { userId, via, organizationId, store } = this.#uploaderOf(request);
     const file = join(this.#ports.folder, upload.id);
     const examined = await examineFile(file);
     const { sha256, size, head } = examined;
@@ -116,7 +119,7 @@ export class FileUploads {
     }
     await this.#keep(organizationId, examined, file);
     const { now, newStamp } = this.#ports;
-    const input = { userId, sha256, size, head, now: now(), stamp: newStamp() };
+    const input = { userId, via, sha256, size, head, now: now(), stamp: newStamp() };
     const { kind } = await store.execute('files.stored', input);
     this.#done.set(request, file);
     if (kind === 'refused') throw refusal('FILE_TYPE_REFUSED');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
+import { permissionsOf } from '../../core/domain/access/permissions.ts';
 import type { SnapshotChunk } from '../../core/protocol/sync.ts';
 import type { Directory, DirectorySession } from '../auth/directory.ts';
 import type { ServerFiles } from '../files/open-files.ts';
@@ -34,7 +35,8 @@ function fakes(execute: (name: string) => unknown) {
   const store = {
     execute: vi.fn<(name: string) => Promise<unknown>>(async (name) => {
       const user = { id: 'u', name: 'Rita', email: 'rita@harbour.test', role: 'rep' };
-      if (name === 'session') return { user, organization: { name: 'H', timeZone: 'UTC', currency: 'EUR' } };
+      const organization = { name: 'H', timeZone: 'UTC', currency: 'EUR' };
+      if (name === 'session') return { user, organization, role: 'rep', permissions: permissionsOf('rep') };
       if (name === 'devices.contact') return { kind: 'noted' };
       return execute(name);
     }),

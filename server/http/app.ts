@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { actionRoutes } from '../routes/actions.ts';
 import { apiKeyRoutes } from '../routes/api-keys.ts';
+import { auditRoutes, leadHistoryRoute } from '../routes/audit.ts';
 import { authRoutes } from '../routes/auth.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { fileRoutes } from '../routes/files.ts';
@@ -51,11 +52,13 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/users', userRoutes(deps));
   app.route('/v1/api-keys', apiKeyRoutes(deps));
   app.route('/v1/roles', roleRoutes(deps));
+  app.route('/v1/audit', auditRoutes(deps));
   app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));
   app.route('/v1/notes', noteRoutes(deps));
   app.use('/v1/leads/*', authenticate(deps), viewing('leads:view'));
+  app.route('/v1/leads', leadHistoryRoute());
   // Words before ids.
   for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadFileRoutes, leadRoutes]) {
     app.route('/v1/leads', routes(deps));

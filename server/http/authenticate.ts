@@ -3,6 +3,7 @@ import { apiKeyHash, looksLikeApiKey, organizationOfApiKey } from '../access/api
 import type { SessionResult } from '../access/session.ts';
 import type { DirectorySession } from '../auth/directory.ts';
 import { clientAddress } from './deps.ts';
+import { requestInfo } from './request-info.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from './deps.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -22,7 +23,8 @@ export function authenticate(deps: AppDeps): MiddlewareHandler<AppEnv> {
 async function bySession(c: AppContext, deps: AppDeps): Promise<Caller> {
   const session = await deps.directory.session(bearerOf(c));
   if (!session) throw unauthenticated();
-  return callerIn(deps, session, c.req.header('x-account-id'));
+  const caller = await callerIn(deps, session, c.req.header('x-account-id'));
+  return { ...caller, request: requestInfo(c, deps.trustProxy) };
 }
 
 /** How often it is noted that a key is used. Milliseconds. */
@@ -46,22 +48,22 @@ function keyCallers(deps: AppDeps): (c: AppContext) => Promise<Caller> {
       noted.set(keyId, now);
       await store.execute('apiKeys.used', { id: keyId, from: clientAddress(c, deps.trustProxy), now });
     }
-    return callerOf(found, { id, store, session: undefined });
+    return { ...callerOf(found, { id, store, session: undefined }), request: requestInfo(c, deps.trustProxy) };
   };
 }
 
 type Found = NonNullable<SessionResult>;
 type Place = Pick<Caller, 'store' | 'session'> & { readonly id: string };
+type FoundCaller = Omit<Caller, 'request'>;
 
-function callerOf({ user, organization, role, permissions, apiKey }: Found, { id, store, session }: Place): Caller {
+function callerOf({ user, organization, role, permissions, apiKey }: Found, { id, ...place }: Place): FoundCaller {
   const { name, timeZone, currency } = organization;
   return {
-    session,
+    ...place,
     apiKey: apiKey ?? undefined,
     user: { id: user.id, name: user.name, email: user.email, role },
     permissions,
     organization: { id, name, timeZone, currency },
-    store,
   };
 }
 
@@ -84,7 +86,7 @@ export async function callerIn(
   deps: AppDeps,
   session: DirectorySession,
   accountId: string | undefined,
-): Promise<Caller> {
+): Promise<FoundCaller> {
   const id = await organizationIdOf(deps, session.userId, accountId);
   const store = await deps.stores.open(id);
   const found = await store.execute('session', { userId: session.userId, sessionId: session.id });

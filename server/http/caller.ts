@@ -1,9 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
 import { isPermitted, type Permission } from '../../core/domain/access/permissions.ts';
+import type { RequestInfo } from '../access/audit-log.ts';
 import type { DirectorySession } from '../auth/directory.ts';
 import type { Principal } from '../sync/scope.ts';
 import type { AppEnv, Caller } from './deps.ts';
 import { HttpProblem } from './problem.ts';
+
+/** @returns the caller and their request, as operations that change something take them */
+export function actingAs(caller: Caller): Principal & { readonly via: RequestInfo } {
+  return { ...principalOf(caller), via: caller.request };
+}
 
 /** @returns the caller as operations take it */
 export function principalOf({ user, apiKey }: Caller): Principal {

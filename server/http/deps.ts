@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Role } from '../../core/kernel/mutator.ts';
+import type { RequestInfo } from '../access/audit-log.ts';
 import type { Directory, DirectorySession } from '../auth/directory.ts';
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
 import type { ServerFiles } from '../files/open-files.ts';
@@ -52,6 +53,8 @@ export type Caller = {
     readonly currency: string;
   };
   readonly store: OrganizationStore;
+  /** The request, as the audit log keeps it. */
+  readonly request: RequestInfo;
 };
 
 export type AppEnv = {
@@ -64,5 +67,5 @@ export type AppContext = Context<AppEnv>;
 /** @returns the IP address of the caller; of the nearest proxy unless the server was told to trust it */
 export function clientAddress(c: AppContext, trustProxy: boolean): string {
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded || (c.env.incoming?.socket.remoteAddress ?? 'unknown');
+  return forwarded || (c.env?.incoming?.socket.remoteAddress ?? 'unknown');
 }

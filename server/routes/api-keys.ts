@@ -6,7 +6,7 @@ import { roles } from '../../core/kernel/mutator.ts';
 import type { ApiKeyResult, ListedApiKey } from '../access/api-keys.ts';
 import { newApiKey } from '../access/api-key-text.ts';
 import { authenticate } from '../http/authenticate.ts';
-import { personsOnly, principalOf } from '../http/caller.ts';
+import { actingAs, personsOnly, principalOf } from '../http/caller.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
@@ -48,7 +48,7 @@ export function apiKeyRoutes(deps: AppDeps): Hono<AppEnv> {
     if (until !== null && until <= now) throw inThePast();
     const { text, prefix, hash } = newApiKey(caller.organization.id);
     const result = await caller.store.execute('apiKeys.create', {
-      ...{ ...principalOf(caller), ...given, forUserId, expiresAt: until },
+      ...{ ...actingAs(caller), ...given, forUserId, expiresAt: until },
       ...{ id: doors.newId(), prefix, hash, now },
     });
     const key = doneOr(result);
@@ -59,7 +59,7 @@ export function apiKeyRoutes(deps: AppDeps): Hono<AppEnv> {
 
   routes.delete('/:id', async (c) => {
     const id = requireId(c.req.param('id'));
-    doneOr(await c.var.caller.store.execute('apiKeys.revoke', { ...principalOf(c.var.caller), id, now: deps.now() }));
+    doneOr(await c.var.caller.store.execute('apiKeys.revoke', { ...actingAs(c.var.caller), id, now: deps.now() }));
     return c.body(null, 204);
   });
 

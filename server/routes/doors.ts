@@ -3,7 +3,7 @@ import { derivedUuid, uuidv7From } from '../../core/kernel/ids.ts';
 import type { DomainErrorData } from '../../core/kernel/errors.ts';
 import type { AnyMutator } from '../../core/kernel/mutator.ts';
 import type { Query } from '../../core/queries/define-query.ts';
-import { principalOf } from '../http/caller.ts';
+import { actingAs, principalOf } from '../http/caller.ts';
 import type { AppContext, Caller } from '../http/deps.ts';
 import { errorsOf } from '../http/field-errors.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
@@ -23,7 +23,7 @@ export class Doors {
   /** @throws HttpProblem for what the rules refuse */
   async mutate(caller: Caller, { name }: AnyMutator, args: unknown): Promise<void> {
     const result = await caller.store.execute('mutate', {
-      ...principalOf(caller),
+      ...actingAs(caller),
       origin: 'rest',
       name,
       args,

@@ -17,7 +17,9 @@ export function fileRoutes(deps: AppDeps): Hono<AppEnv> {
   const upload = (c: AppContext) => {
     const { user, organization, store } = c.var.caller;
     requireSession(c.var.caller);
-    return files.uploads.handle(c.req.raw, { userId: user.id, organizationId: organization.id, store });
+    return files.uploads.handle(c.req.raw, {
+      ...{ userId: user.id, organizationId: organization.id, store, via: c.var.caller.request },
+    });
   };
   routes.post(uploads, upload);
   // Hono answers HEAD by way of GET; the request says which of the two it was.

@@ -11,7 +11,7 @@ import { leadSetPhoto } from '../../core/domain/file/lead-set-photo.ts';
 import { sniffMediaType } from '../../core/domain/file/sniff-media-type.ts';
 import { leadDocuments, type DocumentItem, type LeadDocuments } from '../../core/queries/lead-documents.ts';
 import { receiveFile } from '../files/receive-file.ts';
-import { principalOf } from '../http/caller.ts';
+import { actingAs } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { fileResponse } from '../http/file-response.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -160,7 +160,7 @@ class LeadFiles {
         sha256,
       });
       await store.execute('files.stored', {
-        ...principalOf(c.var.caller),
+        ...actingAs(c.var.caller),
         ...{ sha256, size, head, now: now(), stamp: newStamp() },
       });
     } finally {

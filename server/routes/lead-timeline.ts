@@ -56,7 +56,6 @@ export function leadTimelineRoutes(deps: AppDeps): Hono<AppEnv> {
   for (const [path, kind] of [
     ['notes', 'note'],
     ['activities', 'activity'],
-    ['history', 'history'],
   ] as const) {
     routes.get(`/:id/${path}`, async (c) =>
       c.json(await entriesReply(c, doors, [kind], readQuery(c, entriesParams), shown)),

@@ -29,7 +29,9 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
     const { store, user } = c.var.caller;
     // Whoever carries another device's work is not that device, and is not revoked with it.
     await noteContact(request.carriedBy ?? request.clientId, c);
-    const result = await store.execute('sync.push', { userId: user.id, request, now: deps.now(), stamp: newStamp() });
+    const { request: via } = c.var.caller;
+    const input = { userId: user.id, request, via, now: deps.now(), stamp: newStamp() };
+    const result = await store.execute('sync.push', input);
     const { reply, bugs } = unlessProblem(pushResultFor(request.protocol, result));
     for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
     return c.json(reply);

@@ -5,6 +5,7 @@ import { noLead } from '../../core/schema/leads.ts';
 import { isDomainTable, tableNamed } from '../../core/schema/tables.ts';
 import { range } from '../../core/schema/typed-reads.ts';
 import { linkColumns, logAudience, movesAudience } from './audience-log.ts';
+import { auditChanges, type Deed } from '../access/audit-log.ts';
 import { noteInClock, noteWhole } from './row-clock.ts';
 
 /** Who held a row that is gone: kept in its tombstone. */
@@ -13,16 +14,15 @@ export type TombstoneAudience =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'lead'; readonly leadId: string };
 
-/** Whose changes are written, and when they made them (epoch milliseconds, corrected). */
-export type Author = { readonly by: string; readonly at: number };
-
 /**
  * Writes a mutator's changes as the server's: every row gets the version, deleted rows leave a tombstone, a row whose
- * audience changes leaves the audience it had (docs/sync.md, Pull), and each field notes when it was edited and by whom.
+ * audience changes leaves the audience it had (docs/sync.md, Pull), each field notes when it was edited and by whom, and the audit
+ * log names the deed.
  * @param changes as `decide` returned them
  * @param version of the surrounding transaction
  */
-export function* commitChanges(changes: readonly RowChange[], version: number, author: Author): Program<void> {
+export function* commitChanges(changes: readonly RowChange[], version: number, author: Deed): Program<void> {
+  yield* auditChanges(changes, author);
   for (const change of changes) {
     if (!isDomainTable(change.table)) throw new Error(`a mutator wrote to ${change.table}`);
     const before = yield* logAudience(change, version);

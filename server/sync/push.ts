@@ -12,6 +12,7 @@ import type { RowOf } from '../../core/schema/tables.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
 import { purgeUndo, undoEntries } from '../../core/domain/undo/undo-log.ts';
+import type { RequestInfo } from '../access/audit-log.ts';
 import { commitChanges } from './commit-changes.ts';
 import { newClient } from './new-client.ts';
 import { mergeConcurrent } from './merge.ts';
@@ -30,6 +31,8 @@ export type SyncProblem = {
 export type PushInput = {
   readonly userId: string;
   readonly request: PushRequest;
+  /** The request that brought it. */
+  readonly via?: RequestInfo | undefined;
   /** Server's epoch milliseconds. */
   readonly now: number;
   /** Random, for the version this push may hand out. */
@@ -141,7 +144,9 @@ class Batch {
       const id = ledgerId(this.#input.request.clientId, mutation.seq);
       const by = { id, action: mutation.action, userId: ctx.actor.userId, at: ctx.now };
       const undo = yield* undoEntries(decided.changes, by);
-      yield* commitChanges(decided.changes, this.#version, { by: by.userId, at: by.at });
+      const { now: receivedAt, via } = this.#input;
+      const deed = { event: mutation.name, deedId: id, by: by.userId, at: by.at, receivedAt, request: via };
+      yield* commitChanges(decided.changes, this.#version, deed);
       yield* write(undo.map((row) => ({ op: 'put', table: 'undoLog', row })));
       this.wrote = true;
     }

@@ -65,7 +65,9 @@ describe.each(storeKinds)('files of a lead over REST (%s)', (kind) => {
     expect((await company.rita.send('DELETE', `/v1/leads/${leadId}/photo`)).status).toBe(204);
     expect((await fetched(company.rita, `/v1/leads/${leadId}/photo`)).status).toBe(404);
     expect((await company.rita.send('DELETE', `/v1/leads/${leadId}/photo`)).status).toBe(404);
-    const events = (await company.rita.get<{ items: { event: string }[] }>(`/v1/leads/${leadId}/history`)).body.items;
+    const events = (
+      await company.rita.get<{ items: { event: string }[] }>(`/v1/leads/${leadId}/timeline?kinds=history`)
+    ).body.items;
     expect(events.map(({ event }) => event)).toEqual(expect.arrayContaining(['photoSet', 'photoRemoved']));
   });
 

@@ -14,6 +14,7 @@ describe('permissions', () => {
       'people:edit',
       'apiKeys:edit',
       'roles:edit',
+      'audit:view',
     ]);
     expect(permissions.filter((permission) => !isPermitted({ role: 'rep' }, permission))).toEqual([
       'settings:edit',
@@ -21,6 +22,7 @@ describe('permissions', () => {
       'import:run',
       'apiKeys:edit',
       'roles:edit',
+      'audit:view',
     ]);
   });
 

@@ -23,6 +23,7 @@ export const permissions = [
   'import:run',
   'apiKeys:edit',
   'roles:edit',
+  'audit:view',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -50,7 +50,8 @@ const unlogged: ReadonlySet<string> = new Set([
 /** Columns that follow from others' changes and say nothing about what a person wrote. */
 const followed: ReadonlySet<string> = new Set(['updatedAt', 'slug', 'storedAt']);
 
-type Touched = {
+/** A row that changes concern. */
+export type Touched = {
   readonly table: string;
   readonly id: string;
   readonly before: Row | undefined;
@@ -129,8 +130,8 @@ function isLogged(change: RowChange): boolean {
   return change.op !== 'patch' || (change.table !== 'pipelines' && change.table !== 'stages');
 }
 
-/** What each row was before all the changes, and is after them. */
-function* touchedRows(changes: readonly RowChange[]): ReadProgram<ReadonlyMap<string, Touched>> {
+/** What each row was before all the changes, and is after them. Must run before they are written. */
+export function* touchedRows(changes: readonly RowChange[]): ReadProgram<ReadonlyMap<string, Touched>> {
   const befores = yield* rowsBefore(changes);
   const touched = new Map<string, Touched>();
   for (const change of changes) {

@@ -10,7 +10,16 @@ import { brokenInvariants } from '../testing/invariants.ts';
 import { idOf } from '../testing/seed.ts';
 
 /** What undo does not touch: what is told of the past, access, what a person has set for themselves; documents are removed by a mark. */
-const apart = new Set(['documents', 'history', 'conflicts', 'undos', 'users', 'organization', 'preferences']);
+const apart = new Set([
+  'documents',
+  'history',
+  'conflicts',
+  'undos',
+  'users',
+  'organization',
+  'rolePermissions',
+  'preferences',
+]);
 /** Of pipelines and stages only whole new ones are taken back. */
 const isSetting = (name: string): boolean => name.startsWith('stage.') || name.startsWith('pipeline.');
 

@@ -1,3 +1,4 @@
+import { serverTables } from '../../../core/schema/tables.ts';
 import type { Client } from 'pg';
 import { StoreError } from '../store-error.ts';
 
@@ -20,6 +21,12 @@ import { StoreError } from '../store-error.ts';
 export const appRole = 'outpost_app';
 export const searchRole = 'outpost_search';
 
+/** Tables that are only added to, for the application role too. */
+const appendOnly = Object.values(serverTables)
+  .filter((table) => table.appendOnly)
+  .map(({ name }) => `"${name}"`)
+  .join(', ');
+
 /** Schema in which sign-in keeps its tables; see server/auth. */
 const directorySchema = 'directory';
 
@@ -35,6 +42,7 @@ export async function grantTables(client: Client): Promise<void> {
     grant usage on schema public to ${appRole}, ${searchRole};
     grant select, insert, update, delete on all tables in schema public to ${appRole};
     revoke insert, update, delete on "migrations" from ${appRole};
+    revoke update, delete on ${appendOnly} from ${appRole};
     create schema if not exists ${directorySchema};
     grant usage, create on schema ${directorySchema} to ${appRole};
   `);
