@@ -80,11 +80,11 @@ export class SqliteStore implements SyncStore {
     if (durable) return this.#guarded(() => this.#transact(run));
     return this.#guarded(() => {
       // The log is written and not synced: the next commit that is durable syncs all of it.
-      this.#db.pragma('synchronous = NORMAL');
+      this.#db.exec('pragma synchronous = NORMAL');
       try {
         return this.#transact(run);
       } finally {
-        this.#db.pragma('synchronous = FULL');
+        this.#db.exec('pragma synchronous = FULL');
       }
     });
   }
