@@ -20,6 +20,10 @@ const tables: Readonly<Record<string, DomainTableName>> = {
   team: 'teams',
   organization: 'organization',
   conflict: 'conflicts',
+  disqualificationReason: 'disqualificationReasons',
+  teamRole: 'teamRoles',
+  priority: 'leadPriorities',
+  scoringRule: 'scoringRules',
 };
 
 /** @returns the table whose rows a mutator's `id` names: `note.remove` → notes; undefined for a concept without one */
@@ -54,4 +58,8 @@ const editable: ReadonlySet<string> = new Set<DomainTableName>([
   'users',
   'teams',
   'organization',
+  'disqualificationReasons',
+  'teamRoles',
+  'leadPriorities',
+  'scoringRules',
 ]);

@@ -10,7 +10,7 @@ import { runSync } from '../kernel/run-sync.ts';
 import { findTable } from '../schema/tables.ts';
 import { mutators } from './mutators.ts';
 import { anyArgs } from '../../tests/support/any-args.ts';
-import { Fixture, hourMs, mutationOf, startMs } from './testing/fixture.ts';
+import { asOwner, Fixture, hourMs, mutationOf, startMs } from './testing/fixture.ts';
 import { brokenInvariants } from './testing/invariants.ts';
 import { idOf } from './testing/seed.ts';
 
@@ -36,6 +36,12 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** An organization in which something is going on: two of everything that people make. */
 function busyFixture(): Fixture {
   const fixture = new Fixture();
+  for (const [i, id] of [idOf('any-0'), idOf('any-1')].entries()) {
+    fixture.run('disqualificationReason.create', { id, name: 'AB'[i] }, asOwner);
+    fixture.run('teamRole.create', { id, name: 'AB'[i] }, asOwner);
+    fixture.run('priority.create', { id, name: `Priority ${i}` }, asOwner);
+    fixture.run('scoringRule.create', { id, kind: 'activity', name: `Rule ${i}`, points: 5 }, asOwner);
+  }
   for (const [i, id] of [idOf('any-0'), idOf('any-1')].entries()) {
     const leadId = fixture.lead(`any-${i}`);
     const startAt = startMs + (i + 50) * hourMs;

@@ -10,6 +10,7 @@ import { appointmentUpdate } from './appointment/update.ts';
 import { businessArchive } from './business/archive.ts';
 import { businessCreate } from './business/create.ts';
 import { businessUpdate } from './business/update.ts';
+import { disqualificationReason, teamRole } from './choice/choice-mutators.ts';
 import { conflictResolve } from './conflict/resolve.ts';
 import { contactCreate } from './contact/create.ts';
 import { contactUpdate } from './contact/update.ts';
@@ -67,9 +68,16 @@ import { stageCreate } from './pipeline/stage-create.ts';
 import { stageRemove } from './pipeline/stage-remove.ts';
 import { stageReorder } from './pipeline/stage-reorder.ts';
 import { stageUpdate } from './pipeline/stage-update.ts';
+import { stageSetField } from './pipeline/stage-set-field.ts';
 import { pipelineUpdate } from './pipeline/update.ts';
+import { priorityArchive } from './priority/archive.ts';
+import { priorityCreate } from './priority/create.ts';
+import { priorityUpdate } from './priority/update.ts';
 import { productCreate } from './product/create.ts';
 import { productUpdate } from './product/update.ts';
+import { scoringRuleCreate } from './scoring/create.ts';
+import { scoringRuleRemove } from './scoring/remove.ts';
+import { scoringRuleUpdate } from './scoring/update.ts';
 import { sourceArchive } from './source/archive.ts';
 import { sourceCreate } from './source/create.ts';
 import { sourceUpdate } from './source/update.ts';
@@ -131,6 +139,19 @@ const settings: readonly AnyMutator[] = [
   stageUpdate,
   stageReorder,
   stageRemove,
+  stageSetField,
+  disqualificationReason.create,
+  disqualificationReason.update,
+  disqualificationReason.archive,
+  teamRole.create,
+  teamRole.update,
+  teamRole.archive,
+  priorityCreate,
+  priorityUpdate,
+  priorityArchive,
+  scoringRuleCreate,
+  scoringRuleUpdate,
+  scoringRuleRemove,
   sourceCreate,
   sourceUpdate,
   sourceArchive,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { priorities } from '../schema/leads.ts';
 import type { RowOf } from '../schema/tables.ts';
 import { boardCondition, boardFilters, moduleOf, type Module } from './board-condition.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
@@ -44,7 +43,8 @@ export type BoardCard = {
   readonly stageId: string;
   readonly stageSince: number;
   readonly status: RowOf<'leads'>['status'] | RowOf<'opportunities'>['status'];
-  readonly priority: (typeof priorities)[number] | null;
+  /** Key of a priority; null on an opportunity. */
+  readonly priority: string | null;
   readonly valueMinor: number | null;
   readonly currency: string;
   /** The lead's assignee or the opportunity's owner. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { leadStatuses, priorities } from '../schema/leads.ts';
+import { priorityKey } from '../domain/priority/priority-key.ts';
+import { leadStatuses } from '../schema/leads.ts';
 import { normalizeText } from '../schema/normalize.ts';
 import type { QueryEnv, QueryProgram } from './define-query.ts';
 import { addDays, startOfDay } from './days.ts';
@@ -19,7 +20,7 @@ export const leadFilters = z.strictObject({
   search: termParam.optional(),
   pipelineId: idParam.optional(),
   stageId: idParam.optional(),
-  priority: z.enum(priorities).optional(),
+  priority: priorityKey.optional(),
   sourceId: idOrNone,
   assigneeId: idOrNone,
   teamId: idOrNone,

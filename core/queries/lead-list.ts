@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
+import { builtInPriorities } from '../domain/priority/priorities.ts';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName, textsIn } from './lead-fields.ts';
@@ -78,7 +79,7 @@ export type LeadList = { readonly items: readonly LeadListItem[]; readonly total
 export const leadList = defineQuery<z.output<typeof params>, LeadList>({
   name: 'leadList',
   params,
-  reads: ['leads', 'leadBusinesses', 'stages'],
+  reads: ['leads', 'leadBusinesses', 'stages', 'leadPriorities'],
   *run({ filters, sortBy, sortDir, offset, limit }, env): QueryProgram<LeadList> {
     const where = yield* leadCondition(filters, 'l', env);
     const total = (yield* rowsOf(env.db.selectFrom('leads as l').select(countOf().as('total')).where(where)))[0]!.total;
@@ -151,7 +152,12 @@ export function* businessIdsOf(
   return byLead;
 }
 
-const priorityRank = sql`case ${sql.ref('l.priority')} when 'low' then 0 when 'medium' then 1 when 'high' then 2 else 3 end`;
+const ownRank = sql`(select ${sql.ref('p.rank')} from ${sql.table('leadPriorities')} as p where ${sql.ref('p.key')} = ${sql.ref('l.priority')})`;
+const usualRank = sql`case ${sql.ref('l.priority')} ${sql.join(
+  builtInPriorities.map(({ key, rank }) => sql`when ${sql.lit(key)} then ${sql.lit(rank)}`),
+  sql` `,
+)} else 0 end`;
+const priorityRank = sql`coalesce(${ownRank}, ${usualRank})`;
 const stagePosition = sql`(select ${sql.ref('s.position')} from stages as s where ${sql.ref('s.id')} = ${sql.ref('l.stageId')})`;
 
 function sortColumns({

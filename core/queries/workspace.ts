@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prioritiesOf, type Priority } from '../domain/priority/priorities.ts';
 import { normalizeText } from '../schema/normalize.ts';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
@@ -21,6 +22,14 @@ export type Workspace = {
   readonly stages: readonly RowOf<'stages'>[];
   readonly sources: readonly RowOf<'sources'>[];
   readonly products: readonly RowOf<'products'>[];
+  /** The least urgent first, with the four that every organization has. */
+  readonly priorities: readonly (RowOf<'leadPriorities'> | Priority)[];
+  /** By position. */
+  readonly disqualificationReasons: readonly RowOf<'disqualificationReasons'>[];
+  /** By position. */
+  readonly teamRoles: readonly RowOf<'teamRoles'>[];
+  /** By position. */
+  readonly scoringRules: readonly RowOf<'scoringRules'>[];
   /** The caller's own. */
   readonly preferences: readonly RowOf<'preferences'>[];
 };
@@ -39,6 +48,10 @@ export const workspace = defineQuery<z.output<typeof params>, Workspace>({
     'stages',
     'sources',
     'products',
+    'leadPriorities',
+    'disqualificationReasons',
+    'teamRoles',
+    'scoringRules',
     'preferences',
   ],
   *run(_params, env): QueryProgram<Workspace> {
@@ -54,12 +67,16 @@ export const workspace = defineQuery<z.output<typeof params>, Workspace>({
       stages: byPosition(yield* whole(env, 'stages')),
       sources: byName(yield* whole(env, 'sources')),
       products: byName(yield* whole(env, 'products')),
+      priorities: prioritiesOf(yield* whole(env, 'leadPriorities')),
+      disqualificationReasons: byPosition(yield* whole(env, 'disqualificationReasons')),
+      teamRoles: byPosition(yield* whole(env, 'teamRoles')),
+      scoringRules: byPosition(yield* whole(env, 'scoringRules')),
       preferences: yield* ownPreferences(env),
     };
   },
 });
 
-type SmallTable = Exclude<keyof Workspace, 'me' | 'preferences'>;
+type SmallTable = Exclude<keyof Workspace, 'me' | 'preferences' | 'priorities'> | 'leadPriorities';
 
 /** All rows of a table, by id. */
 function* whole<T extends SmallTable>(env: QueryEnv, table: T): QueryProgram<readonly RowOf<T>[]> {

@@ -4,6 +4,7 @@ import type { Row } from '../kernel/rows.ts';
 
 export const leadStatuses = ['open', 'converted', 'disqualified'] as const;
 export const leadStates = ['active', 'archived', 'trashed'] as const;
+/** Keys of the priorities that every organization has, the least urgent first. */
 export const priorities = ['low', 'medium', 'high', 'critical'] as const;
 export const appointmentStatuses = ['pending', 'rescheduled', 'cancelled', 'fulfilled', 'confirmed'] as const;
 export const activityTypes = ['CALL', 'VISIT', 'MEETING', 'EMAIL_SENT', 'EMAIL_RECEIVED', 'MESSAGE', 'OTHER'] as const;
@@ -43,8 +44,11 @@ export const leads = defineTable(
     state: byRule(oneOf(leadStates)),
     /** When it went to the trash; the purge counts from here. */
     trashedAt: byRule(nullable(time())),
+    /** What was said, and the organization's reason it stands for, where it has such. */
     disqualifiedReason: byRule(nullable(text())),
-    priority: oneOf(priorities),
+    disqualifiedReasonId: byRule(nullable(id())),
+    /** Key of a priority (core/domain/priority/priorities.ts). */
+    priority: text(),
     valueMinor: nullable(money()),
     currency: text(),
     sourceId: nullable(id()),

@@ -16,6 +16,10 @@ export const organization = defineTable('organization', 'org', {
   documentMaxBytes: nullable(int()),
   /** Days a device works on without contact before it locks (SYNC-11); NULL: the usual number. */
   leaseDays: nullable(int()),
+  /** From this score on a lead is qualified; NULL: the organization has no threshold. */
+  qualificationThreshold: nullable(int()),
+  /** Key of the priority of new leads; NULL: medium. */
+  defaultPriority: nullable(text()),
   createdAt: time(),
 });
 

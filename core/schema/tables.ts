@@ -37,7 +37,16 @@ import {
 } from './leads.ts';
 import { blobs, documents } from './files.ts';
 import { businesses, organization, preferences, rolePermissions, teamMembers, teams, undos, users } from './people.ts';
-import { pipelines, products, sources, stages } from './settings.ts';
+import {
+  disqualificationReasons,
+  leadPriorities,
+  pipelines,
+  products,
+  scoringRules,
+  sources,
+  stages,
+  teamRoles,
+} from './settings.ts';
 
 /**
  * Every synced table, in the order in which a first sync sends them: settings first, then leads, then what hangs on them.
@@ -71,6 +80,10 @@ export const domainTables = {
   undos,
   leadMerges,
   rolePermissions,
+  disqualificationReasons,
+  teamRoles,
+  leadPriorities,
+  scoringRules,
 } as const;
 
 /** Tables of a device that never travel. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { z } from 'zod';
 import type { AnyMutator } from '../../core/kernel/mutator.ts';
 import { priorities } from '../../core/schema/leads.ts';
+import { builtInPriorityId } from '../../core/domain/priority/priorities.ts';
 import { organizationId } from '../../core/schema/people.ts';
 import { hourMs, startMs } from '../../core/domain/testing/fixture.ts';
 import { idOf, seedRows } from '../../core/domain/testing/seed.ts';
@@ -63,10 +64,10 @@ const plausible: readonly (readonly [RegExp, fc.Arbitrary<unknown>])[] = [
   [/currency/, fc.constantFrom('EUR', 'usd')],
   [/color/, fc.constantFrom('red', 'blue', 'plaid')],
   [/^position$/, fc.constantFrom('CEO', 0, 1, 99)],
-  [/requiredFields|requiredLeadFields/, fc.constantFrom('email', 'valueMinor', 'name')],
+  [/requiredFields|requiredLeadFields|askedFields|hiddenFields/, fc.constantFrom('email', 'valueMinor', 'name')],
   [/At$|^at$|stageSince/, fc.integer({ min: -5, max: 60 }).map((hours) => startMs + hours * hourMs)],
   [
-    /Minor$|quantity|employees|yearEstablished|position|probability|trashDays|Percent$/,
+    /Minor$|quantity|employees|yearEstablished|position|probability|trashDays|Percent$|points|maxTimes|rank|Threshold$/,
     fc.constantFrom(...numbers, 1998),
   ],
   [
@@ -76,6 +77,9 @@ const plausible: readonly (readonly [RegExp, fc.Arbitrary<unknown>])[] = [
   [/sha256/, fc.constantFrom('a'.repeat(64), 'b'.repeat(64))],
   [/mediaType/, fc.constantFrom('image/png', 'application/pdf', 'text')],
   [/^size$|documentMaxBytes/, fc.constantFrom(0, 1, 5_000_000, 20_000_000, 60_000_000)],
+  [/^priority$|^defaultPriority$/, fc.oneof(fc.constantFrom(...priorities), fc.constantFrom(...made))],
+  [/Fields$|^field$/, fc.constantFrom('email', 'valueMinor', 'company', 'stageId')],
+  [/^operands$/, fc.constantFrom('Ann', 'x', 5, 1000)],
   [/metadata|value|^from$/, fc.jsonValue({ maxDepth: 2 })],
 ];
 
@@ -111,6 +115,7 @@ const settingIds: Readonly<Record<string, readonly string[]>> = {
   product: [idOf('anchor')],
   user: ['olga', 'mona', 'rita', 'ines'].map(idOf),
   team: [idOf('north'), idOf('south')],
+  priority: priorities.map(builtInPriorityId),
   organization: [organizationId],
 };
 

@@ -13,7 +13,7 @@ export type ArchiveArgs = { readonly id: string; readonly archived?: 0 | 1 | und
  */
 export function archiveMutator(
   name: string,
-  table: 'sources' | 'businesses',
+  table: 'sources' | 'businesses' | 'disqualificationReasons' | 'teamRoles',
   permission: Permission,
 ): Mutator<ArchiveArgs> {
   return defineMutator({

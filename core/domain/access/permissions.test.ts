@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fixture } from '../testing/fixture.ts';
 import { idOf } from '../testing/seed.ts';
+import { builtInPriorityId } from '../priority/priorities.ts';
 import { isPermitted, permissions } from './permissions.ts';
 
 describe('permissions', () => {
@@ -34,6 +35,13 @@ describe('permissions', () => {
     ['stage.update', { id: idOf('sales-new'), changes: {} }, 'settings:edit'],
     ['stage.reorder', { pipelineId: idOf('sales'), stageIds: [] }, 'settings:edit'],
     ['stage.remove', { id: idOf('sales-new') }, 'settings:edit'],
+    ['stage.setField', { id: idOf('sales-new'), field: 'email', as: 'required' }, 'settings:edit'],
+    ['disqualificationReason.create', { id: idOf('r'), name: 'R' }, 'settings:edit'],
+    ['teamRole.create', { id: idOf('r'), name: 'R' }, 'settings:edit'],
+    ['priority.create', { id: idOf('p'), name: 'P' }, 'settings:edit'],
+    ['priority.update', { id: builtInPriorityId('low'), changes: {} }, 'settings:edit'],
+    ['priority.archive', { id: builtInPriorityId('low') }, 'settings:edit'],
+    ['scoringRule.create', { id: idOf('r'), name: 'R', kind: 'activity', points: 1 }, 'settings:edit'],
     ['source.create', { id: idOf('s'), name: 'S' }, 'settings:edit'],
     ['source.update', { id: idOf('website'), changes: {} }, 'settings:edit'],
     ['source.archive', { id: idOf('website') }, 'settings:edit'],

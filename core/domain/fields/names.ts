@@ -4,7 +4,16 @@ import type { ReadProgram } from '../../kernel/reads.ts';
 import { normalizeText } from '../../schema/normalize.ts';
 import { range } from '../../schema/typed-reads.ts';
 
-type Named = 'pipelines' | 'stages' | 'sources' | 'businesses' | 'products' | 'teams';
+type Named =
+  | 'pipelines'
+  | 'stages'
+  | 'sources'
+  | 'businesses'
+  | 'products'
+  | 'teams'
+  | 'disqualificationReasons'
+  | 'teamRoles'
+  | 'scoringRules';
 
 /**
  * Names of settings are told apart without regard to case and accents.

@@ -10,10 +10,11 @@ import { rowId } from '../fields/value-fields.ts';
 import { meetMove } from '../conflict/meet-unseen.ts';
 import { accompanyingNote } from '../note/note-rows.ts';
 import { isOvertaken, movesById, stageMoves } from '../pipeline/stage-moves.ts';
+import { ownerOnEntry } from '../pipeline/stage-ownership.ts';
 import { stageOfModule, type Stage } from '../pipeline/stages-of.ts';
 import { overwriteLeads } from './edit-lead.ts';
 import { touched, visibleLeadsNamed } from './lead-access.ts';
-import { leadFields } from './lead-fields.ts';
+import { leadFields, type LeadValues } from './lead-fields.ts';
 import { historyRow } from './lead-history.ts';
 import { refuseConverted, refuseTrashed, type Lead } from './lead-state.ts';
 import { requireStageFields, type LeadCells } from './lead-requirements.ts';
@@ -30,7 +31,8 @@ const args = z.object({
 const inFields: FieldPath = (field) => `fields.${field}`;
 
 /**
- * Moves leads to a stage, also of another lead pipeline. A lead that was moved elsewhere later than this stays there.
+ * Moves leads to a stage, also of another lead pipeline, and gives them to whom the stage says. A lead that was moved elsewhere later
+ * than this stays there.
  * Refuses with UNKNOWN_STAGE, UNKNOWN_LEADS, FORBIDDEN, WRONG_STATE (trashed or converted), STAGE_FIELDS_MISSING, and as
  * `lead.update` does for the values that come along.
  */
@@ -44,10 +46,17 @@ export const leadChangeStage = defineMutator({
     const stage = yield* stageOfModule('leads', stageId, 'stageId');
     refuseTrashed(leads);
     refuseConverted(leads);
-    const overwrites = yield* overwriteLeads(leads, fields, { at: inFields }, ctx);
+    if (fields.assigneeId !== undefined || fields.teamId !== undefined) requirePermission(ctx, 'leads:assign');
     const entering = leads.filter(
       (lead) => lead.stageId !== stageId && !isOvertaken(lead, fromStages.get(lead.id)!, ctx),
     );
+    // What is said with the move counts more than what the stage would say.
+    const onEntry = { ...(yield* ownerOnEntry(stage, ctx)), ...given(fields) };
+    const staying = leads.filter((lead) => !entering.includes(lead));
+    const overwrites = new Map([
+      ...(yield* overwriteLeads(entering, onEntry, { at: inFields, byRule: true }, ctx)),
+      ...(yield* overwriteLeads(staying, fields, { at: inFields }, ctx)),
+    ]);
     const filled = entering.map((lead) => ({
       id: lead.id,
       cells: { ...(lead as unknown as LeadCells), ...overwrites.get(lead)!.cells },
@@ -63,6 +72,11 @@ export const leadChangeStage = defineMutator({
     return changes;
   },
 });
+
+/** Without what is undefined, which would hide a value beside it. */
+function given(fields: LeadValues): LeadValues {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
 
 /** An overtaken move leaves the lead where it is, but its history tells that it was there in between. */
 function moveRows(

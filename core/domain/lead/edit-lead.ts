@@ -15,7 +15,12 @@ import { refuseTrashed, type Lead } from './lead-state.ts';
 import { ownOrganization, requireName, requireOrganizationFields, type LeadCells } from './lead-requirements.ts';
 
 /** How an edit meets a duplicate, and where its fields stand in the arguments. */
-export type EditOptions = { readonly onDuplicate?: OnDuplicate | undefined; readonly at: FieldPath };
+export type EditOptions = {
+  readonly onDuplicate?: OnDuplicate | undefined;
+  readonly at: FieldPath;
+  /** The organization's settings give the lead to somebody, not the actor: they need not be allowed to. */
+  readonly byRule?: boolean;
+};
 
 /**
  * Checks new values for leads that the actor sees.
@@ -29,7 +34,8 @@ export function* editedCells(
   ctx: MutationContext,
 ): ReadProgram<ReadonlyMap<Lead, Record<string, Value>>> {
   requirePermission(ctx, 'leads:edit');
-  if (values.assigneeId !== undefined || values.teamId !== undefined) requirePermission(ctx, 'leads:assign');
+  const assigns = values.assigneeId !== undefined || values.teamId !== undefined;
+  if (assigns && !options.byRule) requirePermission(ctx, 'leads:assign');
   refuseTrashed(leads);
   refuseSharedIdentity(leads, values, options.at);
   const organization = yield* ownOrganization();
@@ -62,8 +68,15 @@ function* checkReferencesOnce(
   options: EditOptions,
   ctx: MutationContext,
 ): ReadProgram<void> {
-  const { sourceId, teamId, assigneeId, contactId, accountId } = cells as LeadValues;
-  const references = { sourceId, teamId, assigneeId, contactId, accountId };
+  const { sourceId, teamId, assigneeId, contactId, accountId, priority } = cells as LeadValues;
+  const references = {
+    sourceId,
+    teamId,
+    assigneeId,
+    contactId,
+    accountId,
+    ...(priority === undefined ? {} : { priority }),
+  };
   const leadTeamId = next['teamId'] as string | null;
   const key = JSON.stringify([references, sourceId ? leadTeamId : null]);
   if (checked.has(key)) return;

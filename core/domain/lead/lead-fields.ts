@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { priorities } from '../../schema/leads.ts';
 import { changesOf, optionalFields, type FieldChanges, type FieldValues } from '../fields/changes.ts';
 import { longTextMax, optionalEmail, optionalText, optionalWebsite, phoneList } from '../fields/text-fields.ts';
+import { priorityKey } from '../priority/priority-key.ts';
 import { amountMinor, currencyCode, integer, optionalRef, timeMs } from '../fields/value-fields.ts';
 
 const networks = ['youtube', 'facebook', 'instagram', 'twitter'] as const;
@@ -32,7 +32,7 @@ export const leadFields = {
   location: optionalText(),
   description: optionalText(longTextMax),
   socialMedia,
-  priority: z.enum(priorities),
+  priority: priorityKey,
   valueMinor: amountMinor.nullable(),
   currency: currencyCode,
   sourceId: optionalRef,

@@ -2,6 +2,7 @@ import type { MutationContext } from '../../kernel/mutator.ts';
 import { all, eq, isIn, type Predicate } from '../../kernel/predicates.ts';
 import type { ReadProgram } from '../../kernel/reads.ts';
 import { first, get, range } from '../../schema/typed-reads.ts';
+import { builtInPriorities } from '../priority/priorities.ts';
 import { fieldError, invalid, type FieldPath } from '../fields/field-errors.ts';
 
 /** Columns that refer to another row, as far as they are about to be set. */
@@ -11,6 +12,7 @@ export type References = {
   readonly assigneeId?: string | null;
   readonly contactId?: string | null;
   readonly accountId?: string | null;
+  readonly priority?: string;
 };
 
 /** What was chosen offline, or happened long ago, may have been retired since; it is still what the person meant. */
@@ -32,6 +34,7 @@ export function* checkReferences(
   if (set.teamId) yield* checkTeam(set.teamId, ctx, at('teamId'));
   if (set.assigneeId) yield* checkPerson(set.assigneeId, ctx, at('assigneeId'));
   if (set.sourceId) yield* checkSource(set.sourceId, leadTeamId, ctx, at('sourceId'));
+  if (set.priority !== undefined) yield* checkPriority(set.priority, ctx, at('priority'));
   if (set.contactId) yield* checkOwned('contacts', set.contactId, ctx, at('contactId'));
   if (set.accountId) yield* checkOwned('accounts', set.accountId, ctx, at('accountId'));
 }
@@ -55,6 +58,14 @@ function* checkSource(sourceId: string, teamId: string | null, ctx: MutationCont
   const source = yield* get('sources', sourceId);
   const usable = source && (mayUseRetired(ctx) || (source.archived === 0 && isSourceOf(source.teamId, teamId)));
   if (!usable) throw fieldError('UNKNOWN_SOURCE', field, 'unknown', 'is not a source of this team', { sourceId });
+}
+
+/** @throws DomainError VALIDATION_FAILED when there is no such priority to choose */
+export function* checkPriority(key: string, ctx: MutationContext, field: string): ReadProgram<void> {
+  const own = yield* first('leadPriorities', { where: eq('key', key) });
+  const priority = own ?? builtInPriorities.find((one) => one.key === key);
+  if (priority && (priority.archived === 0 || mayUseRetired(ctx))) return;
+  throw invalid(field, 'unknown', 'is not a priority', { priority: key });
 }
 
 function isSourceOf(sourceTeamId: string | null, teamId: string | null): boolean {

@@ -5,7 +5,9 @@ import type { RowOf } from '../../schema/tables.ts';
 import { get, type NewRow } from '../../schema/typed-reads.ts';
 import { isFilled, toCells } from '../fields/changes.ts';
 import { topLevel } from '../fields/field-errors.ts';
+import { ownerOnEntry } from '../pipeline/stage-ownership.ts';
 import { entryStage, type Stage } from '../pipeline/stages-of.ts';
+import { usualPriority } from '../priority/priorities.ts';
 import { contactClash, emailClash, type OnDuplicate, acceptsClash } from './lead-duplicates.ts';
 import { leadFieldNames, type LeadValues } from './lead-fields.ts';
 import { checkReferences } from './lead-references.ts';
@@ -43,8 +45,14 @@ export function* completeLead(
   const { contactId, ...others } = values;
   yield* checkReferences(newContact ? others : values, values.teamId ?? null, ctx, topLevel);
   const existing = newContact ? undefined : yield* existingContact(contactId);
-  const defaults = { phones: '[]', priority: 'medium', currency: organization.currency };
-  const given = { ...defaults, ...toCells(values), ...(newContact ? { contactId: newContact.id } : {}) };
+  const { defaultPriority, currency } = organization;
+  const defaults = {
+    phones: '[]',
+    priority: defaultPriority ?? usualPriority,
+    currency,
+    ...(yield* ownerOnEntry(stage, ctx)),
+  };
+  const given = { ...defaults, ...filledOwner(values), ...(newContact ? { contactId: newContact.id } : {}) };
   const cells: LeadCells = { ...emptyCells, ...given, ...contactCells(newContact ?? existing, given) };
   requireName(cells, topLevel);
   if (ctx.origin !== 'import') {
@@ -53,6 +61,12 @@ export function* completeLead(
   }
   const duplicateOfId = yield* clashes(cells, options, stage, existing?.email ?? null, ctx);
   return { ...cells, ...newLeadState(stage, ctx), id: options.id, duplicateOfId };
+}
+
+/** The given cells; somebody or a team that is not named leaves it to the stage. */
+function filledOwner(values: LeadValues): LeadCells {
+  const { assigneeId, teamId, ...others } = toCells(values);
+  return { ...others, ...(assigneeId ? { assigneeId } : {}), ...(teamId ? { teamId } : {}) };
 }
 
 const emptyCells: LeadCells = Object.fromEntries(leadFieldNames.map((name) => [name, null]));
@@ -67,6 +81,7 @@ function newLeadState(stage: Stage, ctx: MutationContext) {
     state: 'active',
     trashedAt: null,
     disqualifiedReason: null,
+    disqualifiedReasonId: null,
     convertedAt: null,
     externalId: null,
     slug: null,

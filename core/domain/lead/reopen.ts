@@ -19,7 +19,7 @@ export const leadReopen = defineMutator({
     requirePermission(ctx, 'leads:edit');
     refuseTrashed([lead]);
     if (lead.status !== 'disqualified') throw new DomainError('WRONG_STATE', { ids: [id], status: lead.status });
-    const set = { status: 'open', disqualifiedReason: null } as const;
+    const set = { status: 'open', disqualifiedReason: null, disqualifiedReasonId: null } as const;
     return ruleRows(ctx, lead, set, { event: 'reopened', from: lead.disqualifiedReason });
   },
 });

@@ -9,9 +9,12 @@ import { inChanges } from '../fields/field-errors.ts';
 import { largestDocumentMaxBytes } from '../file/file-limits.ts';
 import { requiredText } from '../fields/text-fields.ts';
 import { currencyCode, integer, rowId } from '../fields/value-fields.ts';
+import { checkPriority } from '../lead/lead-references.ts';
 import { ownOrganization } from '../lead/lead-requirements.ts';
 import { longestLeaseDays, shortestLeaseDays } from './lease-days.ts';
-import { checkRequiredFields } from '../pipeline/stage-fields.ts';
+import { checkFieldNames } from '../pipeline/stage-fields.ts';
+import { priorityKey } from '../priority/priority-key.ts';
+import { scoreMax } from '../scoring/scoring-fields.ts';
 
 const organizationFields = {
   name: requiredText(),
@@ -25,6 +28,10 @@ const organizationFields = {
   leaseDays: integer(shortestLeaseDays, longestLeaseDays),
   /** Largest document, bytes; null: the default. */
   documentMaxBytes: integer(1, largestDocumentMaxBytes).nullable(),
+  /** From this score on a lead is qualified; null: there is no threshold. */
+  qualificationThreshold: integer(-scoreMax, scoreMax).nullable(),
+  /** Key of the priority of new leads; null: medium. */
+  defaultPriority: priorityKey.nullable(),
 } as const;
 
 /** @returns whether the text names a time zone that dates can be computed in */
@@ -49,7 +56,8 @@ export const organizationUpdate = defineMutator({
     if (id !== organizationId) throw new DomainError('NOT_FOUND', { entity: 'organization', id });
     requirePermission(ctx, 'settings:edit');
     const values = newValues(changes);
-    checkRequiredFields(values.requiredLeadFields, 'leads', inChanges('requiredLeadFields'));
+    checkFieldNames(values.requiredLeadFields ?? [], 'leads', inChanges('requiredLeadFields'));
+    if (values.defaultPriority) yield* checkPriority(values.defaultPriority, ctx, inChanges('defaultPriority'));
     const cells = differingCells(yield* ownOrganization(), values);
     return Object.keys(cells).length === 0 ? [] : [patch('organization', id, cells)];
   },

@@ -2,11 +2,11 @@ import { defineMutator } from '../../kernel/mutator.ts';
 import { eq } from '../../kernel/predicates.ts';
 import { get, insert, patch, range } from '../../schema/typed-reads.ts';
 import { requirePermission } from '../access/permissions.ts';
-import { fieldError } from '../fields/field-errors.ts';
+import { fieldError, topLevel } from '../fields/field-errors.ts';
 import { requireFreeName } from '../fields/names.ts';
 import { integer, rowId } from '../fields/value-fields.ts';
 import { requireFreshId } from '../lead/lead-access.ts';
-import { checkRequiredFields, newStage, stageCells } from './stage-fields.ts';
+import { checkFieldLists, newStage, stageCells } from './stage-fields.ts';
 
 const args = newStage.extend({
   pipelineId: rowId,
@@ -29,7 +29,8 @@ export const stageCreate = defineMutator({
       throw fieldError('UNKNOWN_PIPELINE', 'pipelineId', 'unknown', 'is not a pipeline', { pipelineId });
     }
     yield* requireFreeName('stages', stage.id, stage.name, 'name', eq('pipelineId', pipelineId));
-    checkRequiredFields(stage.requiredFields, pipeline.module, 'requiredFields');
+    const needed = [...(stage.requiredFields ?? []), ...(stage.askedFields ?? [])];
+    checkFieldLists(stage, needed, pipeline.module, topLevel);
     const others = yield* range('stages', {
       where: eq('pipelineId', pipelineId),
       order: [{ column: 'position', direction: 'asc' }],

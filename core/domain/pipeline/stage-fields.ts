@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { normalizeText } from '../../schema/normalize.ts';
-import { stageCategories } from '../../schema/settings.ts';
-import { invalid } from '../fields/field-errors.ts';
+import { stageCategories, stageOwnerships } from '../../schema/settings.ts';
+import { invalid, type FieldPath } from '../fields/field-errors.ts';
 import { longTextMax, optionalText, requiredText } from '../fields/text-fields.ts';
-import { integer, rowId } from '../fields/value-fields.ts';
+import { integer, optionalRef, rowId } from '../fields/value-fields.ts';
 import { leadFieldNames } from '../lead/lead-fields.ts';
 import { opportunityFields } from '../opportunity/opportunity-fields.ts';
 import { colorName, nthColor } from './colors.ts';
 import type { Module, Stage } from './stages-of.ts';
+
+/** Names of fields, each once. */
+const fieldNames = z.array(z.string().max(100)).transform((names) => [...new Set(names)]);
+/** The same; NULL when there is none. */
+const someFieldNames = fieldNames.nullable().transform((names) => (names && names.length > 0 ? names : null));
 
 /** Every field of a stage that a person edits. */
 export const stageFields = {
@@ -18,7 +23,15 @@ export const stageFields = {
   probability: integer(0, 100),
   category: z.enum(stageCategories),
   /** Names of fields that must be filled to enter the stage. */
-  requiredFields: z.array(z.string().max(100)).transform((names) => [...new Set(names)]),
+  requiredFields: fieldNames,
+  /** Names of fields that are asked for on entering the stage but may stay empty. */
+  askedFields: someFieldNames,
+  /** Names of fields that forms leave out; what is required or asked for is shown all the same. */
+  hiddenFields: someFieldNames,
+  /** Whom a lead is given to when it enters; NULL: it stays as it is. */
+  ownership: z.enum(stageOwnerships).nullable(),
+  ownerUserId: optionalRef,
+  ownerTeamId: optionalRef,
 } as const;
 
 /** A stage that is made together with its pipeline; all but id and name have defaults. */
@@ -30,6 +43,8 @@ export const newStage = z.object({
   probability: stageFields.probability.optional(),
   category: stageFields.category.optional(),
   requiredFields: stageFields.requiredFields.optional(),
+  askedFields: stageFields.askedFields.optional(),
+  hiddenFields: stageFields.hiddenFields.optional(),
 });
 
 /** The cells of a new stage. @param position from 0 */
@@ -49,18 +64,44 @@ export function stageCells(
     probability: stage.probability ?? 0,
     category: stage.category ?? 'new',
     requiredFields: JSON.stringify(stage.requiredFields ?? []),
+    askedFields: stage.askedFields ? JSON.stringify(stage.askedFields) : null,
+    hiddenFields: stage.hiddenFields ? JSON.stringify(stage.hiddenFields) : null,
+    ownership: null,
+    ownerUserId: null,
+    ownerTeamId: null,
     createdAt,
   };
 }
 
-const requirable: Record<Module, readonly string[]> = {
+/** Names of the fields that a stage of the module can speak of. */
+export const requirable: Record<Module, readonly string[]> = {
   leads: leadFieldNames,
   opportunities: Object.keys(opportunityFields),
 };
 
+/** The lists of fields that a stage has. */
+const fieldLists = ['requiredFields', 'askedFields', 'hiddenFields'] as const;
+
+/**
+ * @param stage the lists that are about to be set
+ * @param needed what the stage will require or ask for
+ * @throws DomainError VALIDATION_FAILED naming what is no field of the pipeline's module, or cannot be hidden because it is needed
+ */
+export function checkFieldLists(
+  stage: { readonly [K in (typeof fieldLists)[number]]?: readonly string[] | null | undefined },
+  needed: readonly string[],
+  module: Module,
+  at: FieldPath,
+): void {
+  for (const list of fieldLists) checkFieldNames(stage[list] ?? [], module, at(list));
+  const contradicting = (stage.hiddenFields ?? []).filter((name) => needed.includes(name));
+  if (contradicting.length === 0) return;
+  throw invalid(at('hiddenFields'), 'needed', 'names a field that the stage asks for', { names: contradicting });
+}
+
 /** @throws DomainError VALIDATION_FAILED naming what is no field of the pipeline's module */
-export function checkRequiredFields(names: readonly string[] | undefined, module: Module, field: string): void {
-  const unknown = (names ?? []).filter((name) => !requirable[module].includes(name));
+export function checkFieldNames(names: readonly string[], module: Module, field: string): void {
+  const unknown = names.filter((name) => !requirable[module].includes(name));
   if (unknown.length > 0) throw invalid(field, 'unknown', 'names a field that does not exist', { names: unknown });
 }
 
@@ -68,7 +109,8 @@ export function checkRequiredFields(names: readonly string[] | undefined, module
 export function checkStages(stages: readonly z.output<typeof newStage>[], module: Module): void {
   const seen = new Set<string>();
   for (const [i, stage] of stages.entries()) {
-    checkRequiredFields(stage.requiredFields, module, `stages.${i}.requiredFields`);
+    const needed = [...(stage.requiredFields ?? []), ...(stage.askedFields ?? [])];
+    checkFieldLists(stage, needed, module, (field) => `stages.${i}.${field}`);
     for (const [field, key] of [
       ['id', stage.id],
       ['name', normalizeText(stage.name)],

@@ -20,7 +20,8 @@ const args = z.object({
 });
 
 /**
- * Deletes a stage; what is in it, archived and trashed leads too, moves to another stage when one is named.
+ * Deletes a stage; what is in it, archived and trashed leads too, moves to another stage when one is named. Nobody carried it there:
+ * the other stage asks for nothing and gives it to nobody.
  * Refuses with NOT_FOUND, FORBIDDEN, UNKNOWN_STAGE (`moveToStageId`), STAGE_IN_USE with the count, WRONG_STATE (the last one).
  */
 export const stageRemove = defineMutator({

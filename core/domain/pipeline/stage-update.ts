@@ -8,11 +8,14 @@ import { changesOf, differingCells, newValues } from '../fields/changes.ts';
 import { inChanges } from '../fields/field-errors.ts';
 import { requireFreeName } from '../fields/names.ts';
 import { rowId } from '../fields/value-fields.ts';
-import { checkRequiredFields, stageFields } from './stage-fields.ts';
+import { checkFieldLists, stageFields } from './stage-fields.ts';
+import { neededFields } from './stage-form.ts';
+import { changesOwnership, checkOwnership } from './stage-ownership.ts';
+import type { Stage } from './stages-of.ts';
 
 /**
  * Changes a stage. What is in it stays, whatever the stage asks for from now on.
- * Refuses with NOT_FOUND, FORBIDDEN, NAME_TAKEN, VALIDATION_FAILED.
+ * Refuses with NOT_FOUND, FORBIDDEN, NAME_TAKEN, UNKNOWN_ASSIGNEE, VALIDATION_FAILED.
  */
 export const stageUpdate = defineMutator({
   name: 'stage.update',
@@ -28,10 +31,10 @@ export const stageUpdate = defineMutator({
     if (cells['name'] !== undefined) {
       yield* requireFreeName('stages', id, values.name!, inChanges('name'), eq('pipelineId', stage.pipelineId));
     }
-    if (values.requiredFields) {
-      const pipeline = yield* get('pipelines', stage.pipelineId);
-      checkRequiredFields(values.requiredFields, pipeline?.module ?? 'leads', inChanges('requiredFields'));
-    }
+    const { module } = (yield* get('pipelines', stage.pipelineId)) ?? { module: 'leads' as const };
+    const next = { ...stage, ...cells } as Stage;
+    checkFieldLists(values, neededFields(next), module, inChanges);
+    if (changesOwnership(cells)) yield* checkOwnership(next, module, ctx, inChanges);
     return [patch('stages', id, cells)];
   },
 });

@@ -36,9 +36,10 @@ export type RowState = {
 const together: Readonly<Record<string, readonly (readonly string[])[]>> = {
   leads: [
     ['stageId', 'pipelineId', 'stageSince'],
-    ['status', 'disqualifiedReason', 'convertedAt'],
+    ['status', 'disqualifiedReason', 'disqualifiedReasonId', 'convertedAt'],
     ['state', 'trashedAt'],
   ],
+  stages: [['ownership', 'ownerUserId', 'ownerTeamId']],
   opportunities: [['stageId', 'pipelineId', 'stageSince', 'status', 'closedAt']],
   appointments: [['startAt', 'endAt']],
   notes: [['body', 'editedAt']],

@@ -85,6 +85,10 @@ const namedAmong: Readonly<Record<string, (row: Row) => Predicate>> = {
   sources: (row) => sourcesBeside((row['teamId'] ?? null) as string | null),
   pipelines: (row) => eq('module', row['module'] ?? null),
   businesses: () => always,
+  disqualificationReasons: () => always,
+  teamRoles: () => always,
+  leadPriorities: () => always,
+  scoringRules: () => always,
   teams: () => always,
 };
 

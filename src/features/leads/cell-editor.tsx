@@ -67,7 +67,7 @@ function useChoices(
   const { index } = useGrid();
   switch (field) {
     case 'priority':
-      return { options: priorityOptions(), present: lead.priority };
+      return { options: priorityOptions(index), present: lead.priority };
     case 'assignee':
       return { options: userOptions(index, t('nobody')), present: lead.assigneeId ?? noneValue };
     case 'stage': {

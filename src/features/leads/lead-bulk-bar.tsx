@@ -10,7 +10,6 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeadListItem } from '../../../core/queries/lead-list.ts';
 import type { LeadFilters } from '../../../core/queries/lead-filters.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { PickOption } from '../../ui/pick/pick-list.tsx';
@@ -60,8 +59,8 @@ export function LeadBulkBar(props: {
           <BarMenu
             label={t('bulk.priority')}
             icon={<IconAntennaBars5 size={14} stroke={1.75} />}
-            options={priorityOptions()}
-            onPick={(priority) => onCommand({ kind: 'priority', priority: priority as LeadListItem['priority'] })}
+            options={priorityOptions(index)}
+            onPick={(priority) => onCommand({ kind: 'priority', priority })}
           />
         </>
       )}

@@ -1,6 +1,7 @@
 import type { LeadListItem } from '../../../core/queries/lead-list.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PriorityIcon } from '../../ui/priority-icon.tsx';
+import { priorityLook } from '../../ui/workspace/use-priority.ts';
 import { DotLabel, StageChip } from '../../ui/stage-chip.tsx';
 import { useGrid } from './grid-context.ts';
 import classes from './lead-grid.module.css';
@@ -48,11 +49,11 @@ export function StageCell({ lead, pipeline }: LeadProps & { pipeline?: boolean }
 }
 
 export function PriorityCell({ lead }: LeadProps) {
-  const { t } = useGrid();
+  const { index } = useGrid();
   return (
     <span className={classes.labelled}>
       <PriorityIcon priority={lead.priority} />
-      {t(`common:priority.${lead.priority}`)}
+      {priorityLook(index.priorities, lead.priority).name}
     </span>
   );
 }

@@ -90,7 +90,7 @@ function useChoices(index: WorkspaceIndex, filters: LeadFilters): readonly Choic
         key: 'priority',
         label: t('filter.priority'),
         icon: <IconAntennaBars5 {...icon} />,
-        options: priorityOptions(),
+        options: priorityOptions(index),
       },
       {
         key: 'sourceId',

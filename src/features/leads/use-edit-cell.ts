@@ -1,5 +1,4 @@
 import { useCallback, type ReactNode } from 'react';
-import type { LeadListItem } from '../../../core/queries/lead-list.ts';
 import { useMoveLeads } from '../../ui/lead-commands/use-move-leads.tsx';
 import type { EditResult } from './cell-editor.tsx';
 import { useLeadCommands } from './use-lead-commands.tsx';
@@ -13,7 +12,7 @@ export function useEditCell(): { readonly keep: (result: EditResult) => void; re
       if (value === undefined) return;
       switch (field) {
         case 'priority':
-          void run({ kind: 'priority', priority: value as LeadListItem['priority'] }, [lead]);
+          void run({ kind: 'priority', priority: value as string }, [lead]);
           return;
         case 'assignee':
           void run({ kind: 'assign', assigneeId: value as string | null }, [lead]);

@@ -8,6 +8,7 @@ import { rowsPerMutation } from '../../ui/lead-commands/chunks.ts';
 import { notifyProgress } from '../../ui/notify-progress.tsx';
 import { useOfferUndo } from '../../ui/notify-undo.tsx';
 import { notifyError } from '../../ui/notify.ts';
+import { priorityLook } from '../../ui/workspace/use-priority.ts';
 import { useWorkspace } from '../../ui/workspace/use-workspace.ts';
 import { affectedBy, runCommand, type LeadCommand } from './lead-commands.ts';
 
@@ -20,7 +21,9 @@ export function useLeadCommands(): RunLeadCommand {
   const mutate = useMutate();
   const offerUndo = useOfferUndo();
   const format = useFormat();
-  const users = useWorkspace()?.userById;
+  const workspace = useWorkspace();
+  const users = workspace?.userById;
+  const priorities = workspace?.priorities;
 
   /** @returns the leads that were changed */
   const run = useCallback(
@@ -57,10 +60,10 @@ export function useLeadCommands(): RunLeadCommand {
         number: format.number(done.length),
         name: done[0]!.name || t('common:unnamedLead'),
         person,
-        priority: command.kind === 'priority' ? t(`common:priority.${command.priority}`) : '',
+        priority: command.kind === 'priority' ? priorityLook(priorities, command.priority).name : '',
       };
       offerUndo(t(`done.${command.kind}`, said), action);
     },
-    [run, offerUndo, users, format, t],
+    [run, offerUndo, users, priorities, format, t],
   );
 }

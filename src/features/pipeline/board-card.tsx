@@ -5,6 +5,8 @@ import type { Format } from '../../i18n/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PriorityIcon } from '../../ui/priority-icon.tsx';
 import { BoardDragContext } from './board-drag-context.ts';
+import { usualPriority } from '../../../core/domain/priority/priorities.ts';
+import { usePriority } from '../../ui/workspace/use-priority.ts';
 import { ageText, cardLabel, type BoardT } from './card-text.ts';
 import classes from './board-card.module.css';
 
@@ -38,6 +40,8 @@ export type BoardCardProps = {
 /** One card: a row of the column's grid. Clicks and keys are handled by the board, which finds the card by its data attributes. */
 export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
   const { card, index, column, t, format } = props;
+  const priority = usePriority(card?.priority ?? usualPriority).name;
+  const names = { owner: props.owner?.name, priority };
   const drag = useContext(BoardDragContext);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -50,7 +54,7 @@ export const BoardCardRow = memo(function BoardCardRow(props: BoardCardProps) {
       role="row"
       aria-rowindex={index + 1}
       aria-selected={props.isSelected}
-      aria-label={card ? cardLabel(card, props.owner?.name, props.now, t, format) : t('card.loading')}
+      aria-label={card ? cardLabel(card, names, props.now, t, format) : t('card.loading')}
       tabIndex={props.isTabStop ? 0 : -1}
       data-card={card?.id ?? ''}
       data-column={column}

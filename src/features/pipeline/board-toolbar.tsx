@@ -53,7 +53,7 @@ function useChoices(index: WorkspaceIndex, module: WorkspacePipeline['module']):
         key: 'priority',
         label: t('filter.priority'),
         icon: <IconAntennaBars5 size={14} stroke={1.75} />,
-        options: priorityOptions(),
+        options: priorityOptions(index),
       },
       {
         key: 'sourceId',

@@ -23,7 +23,7 @@ export function ageText(stageSince: number, now: number, locale: string): string
 /** What a screen reader says for a card: everything that is to be seen on it. */
 export function cardLabel(
   card: BoardCard,
-  ownerName: string | undefined,
+  names: { readonly owner: string | undefined; readonly priority: string },
   now: number,
   t: BoardT,
   format: Format,
@@ -33,8 +33,8 @@ export function cardLabel(
     card.title === '' ? t('common:unnamedLead') : card.title,
     card.subtitle,
     card.valueMinor === null ? null : format.money(card.valueMinor, card.currency),
-    card.priority && t('card.priority', { priority: t(`common:priority.${card.priority}`) }),
-    ownerName ? t('card.owner', { name: ownerName }) : t('card.noOwner'),
+    card.priority && t('card.priority', { priority: names.priority }),
+    names.owner ? t('card.owner', { name: names.owner }) : t('card.noOwner'),
     value === 0 ? t('card.new') : t('card.age', { age: unitFormat(format.locale, unit, 'long').format(value) }),
   ];
   return parts.filter((part) => part !== null && part !== '').join(', ');

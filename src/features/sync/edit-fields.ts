@@ -87,6 +87,8 @@ function editField(table: string | undefined, { path, value }: Place, row: Args 
 function kindOf(field: string, kind: ColumnKind | undefined, value: unknown): EditKind {
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? 'list' : 'json';
   if (isObject(value)) return 'json';
+  // Its choices are rows and four words.
+  if (field === 'priority') return 'choice';
   if (typeof value === 'boolean' || kind === 'flag') return 'flag';
   switch (kind) {
     case 'enum':

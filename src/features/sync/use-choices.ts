@@ -1,3 +1,4 @@
+import { priorityName } from '../../ui/workspace/use-priority.ts';
 import { useWorkspace, type WorkspaceIndex } from '../../ui/workspace/use-workspace.ts';
 import type { EditField } from './edit-fields.ts';
 import { useWords } from './use-words.ts';
@@ -26,8 +27,14 @@ export function useChoices(field: Pick<EditField, 'field' | 'table'>, value: unk
   const workspace = useWorkspace();
   const table = rowsOf[field.field];
   if (table) return workspace ? rowChoices(workspace, table, value) : [];
+  if (field.field === 'priority') return workspace ? priorityChoices(workspace, value) : [];
   const values = columnOf(field.table, field.field)?.values;
   return values?.map((choice) => ({ value: choice, label: choiceText(field.table, field.field, choice, words) }));
+}
+
+function priorityChoices({ priorities }: WorkspaceIndex, value: unknown): readonly Choice[] {
+  const offered = priorities.filter(({ key, archived }) => key === value || archived === 0);
+  return offered.map((priority) => ({ value: priority.key, label: priorityName(priority) }));
 }
 
 function rowChoices(workspace: WorkspaceIndex, table: (typeof rowsOf)[string], value: unknown): readonly Choice[] {

@@ -1,9 +1,9 @@
 import { t } from 'i18next';
-import { priorities } from '../../../core/schema/leads.ts';
 import { Avatar } from '../avatar.tsx';
 import { toneOf } from '../hue.ts';
 import { PriorityIcon } from '../priority-icon.tsx';
 import { StageIcon } from '../stage-chip.tsx';
+import { priorityName } from '../workspace/use-priority.ts';
 import type { WorkspaceIndex } from '../workspace/use-workspace.ts';
 import type { PickOption } from './pick-list.tsx';
 
@@ -27,11 +27,13 @@ export function userOptions({ users, me }: WorkspaceIndex, nobody: string): read
   ];
 }
 
-export function priorityOptions(): readonly PickOption[] {
-  return priorities.toReversed().map((priority) => ({
-    value: priority,
-    label: t(`priority.${priority}`),
-    icon: <PriorityIcon priority={priority} />,
+/** Priorities that can be chosen, the most urgent first. */
+export function priorityOptions({ priorities }: Pick<WorkspaceIndex, 'priorities'>): readonly PickOption[] {
+  const open = priorities.filter((priority) => priority.archived === 0);
+  return open.toReversed().map((priority) => ({
+    value: priority.key,
+    label: priorityName(priority),
+    icon: <PriorityIcon priority={priority.key} />,
   }));
 }
 

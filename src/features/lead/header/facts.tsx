@@ -6,7 +6,7 @@ import { useFormat } from '../../../i18n/use-format.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
 import { Money } from '../../../ui/money.tsx';
 import { priorityOptions, userOptions } from '../../../ui/pick/pick-options.tsx';
-import { PriorityLabel, type Priority } from '../../../ui/priority-icon.tsx';
+import { PriorityLabel } from '../../../ui/priority-icon.tsx';
 import { InlinePick } from '../details/inline-pick.tsx';
 import { useLead } from '../lead-context.ts';
 import classes from './lead-header.module.css';
@@ -41,11 +41,11 @@ export function Facts() {
       />
       <InlinePick
         label={t('common:leadField.priority')}
-        options={priorityOptions()}
+        options={priorityOptions(workspace)}
         value={lead.priority}
         display={<PriorityLabel priority={lead.priority} />}
         editable={may.edit}
-        onPick={(priority) => save('priority', lead.priority, priority as Priority)}
+        onPick={(priority) => save('priority', lead.priority, priority as string)}
         className={classes.chip}
       />
       {lead.valueMinor !== null && (

@@ -4,6 +4,7 @@ import { historyEvents, type HistoryEvent } from '../../../../core/domain/lead/l
 import type { StoredRow } from '../../../../core/queries/sql-parts.ts';
 import { textsIn } from '../../../../core/queries/lead-fields.ts';
 import type { Format } from '../../../i18n/format.ts';
+import { priorityLook } from '../../../ui/workspace/use-priority.ts';
 import type { WorkspaceIndex } from '../../../ui/workspace/use-workspace.ts';
 
 export type HistoryRow = Pick<StoredRow<'history'>, 'event' | 'field' | 'fromValue' | 'toValue'>;
@@ -136,7 +137,7 @@ function fieldReader(field: string | null, { workspace, format, currency, t }: H
     case 'teamId':
       return (id) => workspace.teamById.get(id)?.name ?? t('common:unknown');
     case 'priority':
-      return (cell) => t(`common:priority.${cell as 'low'}`, { defaultValue: cell });
+      return (cell) => priorityLook(workspace.priorities, cell).name;
     case 'phones':
       return (cell) => textsIn(cell).join(', ') || null;
     case 'socialMedia':

@@ -82,7 +82,12 @@ export function SalesFields({ form, workspace, currency }: Props) {
           label={t('common:leadField.sourceId')}
           options={sourceOptions(workspace, t('quickAdd.none'))}
         />
-        <Choice form={form} field="priority" label={t('common:leadField.priority')} options={priorityOptions()} />
+        <Choice
+          form={form}
+          field="priority"
+          label={t('common:leadField.priority')}
+          options={priorityOptions(workspace)}
+        />
         <TextInput
           {...form.register('value')}
           label={`${t('common:leadField.valueMinor')} (${currency})`}

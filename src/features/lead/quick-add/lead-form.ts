@@ -1,6 +1,5 @@
 import type { LeadCreateArgs } from '../../../../core/domain/lead/create.ts';
 import type { FieldError } from '../../../../core/kernel/errors.ts';
-import type { Priority } from '../../../ui/priority-icon.tsx';
 import { amountOf } from '../details/field-values.ts';
 
 /** The form of a new lead, as it is typed. Ids are empty where nothing is chosen. */
@@ -15,7 +14,7 @@ export type LeadForm = {
   readonly assigneeId: string;
   readonly sourceId: string;
   readonly businessIds: string[];
-  readonly priority: Priority;
+  readonly priority: string;
   readonly value: string;
   readonly note: string;
 };
