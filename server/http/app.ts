@@ -9,6 +9,7 @@ import { auditRoutes, leadHistoryRoute } from '../routes/audit.ts';
 import { authRoutes } from '../routes/auth.ts';
 import { deviceRoutes } from '../routes/devices.ts';
 import { fileRoutes } from '../routes/files.ts';
+import { describeApi, docsPolicy } from '../routes/docs.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { analyticsRoutes } from '../routes/analytics.ts';
 import { appointmentRoutes } from '../routes/appointments.ts';
@@ -37,6 +38,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requestId({ generator: () => randomUUID() }));
   app.use(logRequests(deps.log));
+  app.use('/docs/*', docsPolicy);
   app.use(secureHeaders({ xFrameOptions: 'DENY', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   app.use(identify(deps));
   app.use(compressResponses());
@@ -63,6 +65,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadFileRoutes, leadRoutes]) {
     app.route('/v1/leads', routes(deps));
   }
+  describeApi(app);
   app.notFound(() => problemResponse('NOT_FOUND'));
   app.onError((error, c) => errorResponse(error, c));
   return app;

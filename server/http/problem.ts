@@ -119,12 +119,22 @@ export function problemResponse(code: ProblemCode, extras: ProblemExtras = {}): 
   });
 }
 
+/** @returns the HTTP status of a problem */
+export function statusOf(code: ProblemCode): number {
+  return statusByCode[code];
+}
+
+/** @returns what a problem is, in a sentence */
+export function problemTitle(code: ProblemCode): string {
+  return titles[code] ?? sentence(code);
+}
+
 /** A problem as data, for replies that a library writes. */
 export function problemBody(code: ProblemCode, { detail, errors, details }: ProblemExtras = {}) {
   const status = statusByCode[code];
   return {
     type: `urn:outpost:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: titles[code] ?? sentence(code),
+    title: problemTitle(code),
     status,
     code,
     ...(detail ? { detail } : {}),

@@ -38,9 +38,12 @@ export async function readJson<T>(c: Context, schema: z.ZodType<T>, options: Rea
  * @throws HttpProblem 400 naming every bad parameter
  */
 export function readQuery<T>(c: Context, schema: z.ZodType<T>): T {
+  const repeated = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
   const parsed = schema.safeParse(c.req.query());
-  if (parsed.success) return parsed.data;
-  throw new HttpProblem('VALIDATION_FAILED', { errors: errorsOf(parsed.error) });
+  if (parsed.success && repeated.length === 0) return parsed.data;
+  const twice = repeated.map(([field]) => ({ field, code: 'repeated', message: 'must be given once' }));
+  const errors = [...twice, ...(parsed.error ? errorsOf(parsed.error) : [])];
+  throw new HttpProblem('VALIDATION_FAILED', { errors });
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { arrayOf, instant, object, orNull, text, uuid } from '../openapi/json-schema.ts';
+import { creates, nothing, whole } from '../openapi/replies.ts';
 import { z } from 'zod';
 import { requiredText } from '../../core/domain/fields/text-fields.ts';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
@@ -9,7 +12,6 @@ import { authenticate } from '../http/authenticate.ts';
 import { actingAs, personsOnly, principalOf } from '../http/caller.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
 import { requireId } from './resource.ts';
 
@@ -28,40 +30,64 @@ const newKeyBody = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 
+const maybe = orNull(instant);
+const keyProperties = {
+  ...{ id: uuid, name: text, prefix: text, userId: uuid, userName: text, role: text, scopes: arrayOf(text) },
+  ...{ createdAt: instant, expiresAt: maybe, lastUsedAt: maybe, revokedAt: maybe },
+};
+const shownKey = object(keyProperties);
+const newKey = object({ ...keyProperties, key: text });
+
 /** D5. `/v1/api-keys`: made and revoked by a person who is signed in; the key itself is in the reply that makes it, and nowhere else. */
 export function apiKeyRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps), personsOnly);
 
-  routes.get('/', async (c) => {
-    const result = await c.var.caller.store.execute('apiKeys.list', principalOf(c.var.caller));
-    if (result.kind === 'rejected') throw problemOf(result.error);
-    return c.json({ items: result.keys.map(shown), total: result.keys.length });
-  });
+  const tag = 'api-keys';
+  const list = { id: 'listApiKeys', tag, summary: 'The keys, the newest first, revoked ones too' };
+  routes.get(
+    '/',
+    endpoint({ ...list, reply: whole(shownKey), problems: ['FORBIDDEN', 'SESSION_REQUIRED'] }, async (c) => {
+      const result = await c.var.caller.store.execute('apiKeys.list', principalOf(c.var.caller));
+      if (result.kind === 'rejected') throw problemOf(result.error);
+      return c.json({ items: result.keys.map(shown), total: result.keys.length });
+    }),
+  );
 
-  routes.post('/', async (c) => {
-    const { caller } = c.var;
-    const { userId: forUserId, expiresAt, ...given } = await readJson(c, newKeyBody);
-    const now = deps.now();
-    const until = expiresAt === undefined ? null : Date.parse(expiresAt);
-    if (until !== null && until <= now) throw inThePast();
-    const { text, prefix, hash } = newApiKey(caller.organization.id);
-    const result = await caller.store.execute('apiKeys.create', {
-      ...{ ...actingAs(caller), ...given, forUserId, expiresAt: until },
-      ...{ id: doors.newId(), prefix, hash, now },
-    });
-    const key = doneOr(result);
-    c.header('location', `/v1/api-keys/${key.id}`);
-    c.header('cache-control', 'no-store');
-    return c.json({ ...shown(key), key: text }, 201);
-  });
+  const create = { id: 'createApiKey', tag, summary: 'Make a key; only this reply holds it' };
+  routes.post(
+    '/',
+    endpoint(
+      { ...create, body: newKeyBody, reply: creates(newKey), problems: ['SESSION_REQUIRED'] },
+      async (c, { body }) => {
+        const { caller } = c.var;
+        const { userId: forUserId, expiresAt, ...given } = body;
+        const now = deps.now();
+        const until = expiresAt === undefined ? null : Date.parse(expiresAt);
+        if (until !== null && until <= now) throw inThePast();
+        const { text: key, prefix, hash } = newApiKey(caller.organization.id);
+        const result = await caller.store.execute('apiKeys.create', {
+          ...{ ...actingAs(caller), ...given, forUserId, expiresAt: until },
+          ...{ id: doors.newId(), prefix, hash, now },
+        });
+        const made = doneOr(result);
+        c.header('location', `/v1/api-keys/${made.id}`);
+        c.header('cache-control', 'no-store');
+        return c.json({ ...shown(made), key }, 201);
+      },
+    ),
+  );
 
-  routes.delete('/:id', async (c) => {
-    const id = requireId(c.req.param('id'));
-    doneOr(await c.var.caller.store.execute('apiKeys.revoke', { ...actingAs(c.var.caller), id, now: deps.now() }));
-    return c.body(null, 204);
-  });
+  const revoke = { id: 'revokeApiKey', tag, summary: 'Revoke a key for good' };
+  routes.delete(
+    '/:id',
+    endpoint({ ...revoke, reply: nothing, problems: ['SESSION_REQUIRED'] }, async (c) => {
+      const id = requireId(c.req.param('id'));
+      doneOr(await c.var.caller.store.execute('apiKeys.revoke', { ...actingAs(c.var.caller), id, now: deps.now() }));
+      return c.body(null, 204);
+    }),
+  );
 
   return routes;
 }

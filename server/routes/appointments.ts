@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { row } from '../openapi/json-schema.ts';
+import { creates, nothing, page } from '../openapi/replies.ts';
 import { z } from 'zod';
 import { appointmentFields, onOverlap } from '../../core/domain/appointment/appointment-fields.ts';
 import { appointmentCreate } from '../../core/domain/appointment/create.ts';
@@ -12,7 +15,6 @@ import { appointmentStatuses } from '../../core/schema/leads.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { viewing } from '../http/caller.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
-import { readJson, readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
 import { offsetOf, pageReply, pagingParams } from './paging.ts';
 import { plainChanges } from './plain-changes.ts';
@@ -48,50 +50,77 @@ const patchBody = z.preprocess(
   z.strictObject({ ...optionalFields(appointmentFields), onOverlap: onOverlap.optional() }),
 );
 
+const refusals = [
+  'APPOINTMENT_END_BEFORE_START',
+  'APPOINTMENT_IN_PAST',
+  'APPOINTMENT_OVERLAP',
+  'UNKNOWN_ASSIGNEE',
+  'WRONG_STATE',
+] as const;
+
 /** `/v1/appointments`. Times are ISO 8601 with their zone. */
 export function appointmentRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps), viewing('leads:view'));
 
-  routes.get('/', async (c) => {
-    const { limit, page, offset: from, cursor, ...filters } = readQuery(c, listParams);
-    const offset = offsetOf({ limit, page, offset: from, cursor });
-    // Its own schema knows which of the two date parameters needs the other.
-    const params = { ...filters, offset, limit };
-    const { items, total } = await doors.ask(c.var.caller, appointmentList, params);
-    return c.json(
-      pageReply(
-        items.map((row) => toResource('appointments', row)),
-        total,
-        offset,
-        limit,
-      ),
-    );
-  });
+  const tag = 'appointments';
+  const list = { id: 'listAppointments', tag, summary: 'Appointments by their start' };
+  routes.get(
+    '/',
+    endpoint({ ...list, query: listParams, reply: page(row('appointments')) }, async (c, { query }) => {
+      const { limit, page: number, offset: from, cursor, ...filters } = query;
+      const offset = offsetOf({ limit, page: number, offset: from, cursor });
+      // Its own schema knows which of the two date parameters needs the other.
+      const params = { ...filters, offset, limit };
+      const { items, total } = await doors.ask(c.var.caller, appointmentList, params);
+      return c.json(
+        pageReply(
+          items.map((item) => toResource('appointments', item)),
+          total,
+          offset,
+          limit,
+        ),
+      );
+    }),
+  );
 
-  routes.post('/', async (c) => {
-    const body = await readJson(c, newBody);
-    const ownerId = body.ownerId ?? c.var.caller.user.id;
-    const id = await doors.create(c, appointmentCreate, { ...body, ownerId });
-    const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
-    const { appointments } = await doors.ask(c.var.caller, calendar, span);
-    const booked = appointments.find((row) => row.id === id);
-    // A repeated request may find that somebody has moved it since.
-    return c.json(toResource('appointments', booked ?? { id }), 201);
-  });
+  const create = { id: 'createAppointment', tag, summary: 'Book an appointment with a lead' };
+  routes.post(
+    '/',
+    endpoint(
+      { ...create, body: newBody, reply: creates(row('appointments')), problems: [...refusals, 'ID_TAKEN'] },
+      async (c, { body }) => {
+        const ownerId = body.ownerId ?? c.var.caller.user.id;
+        const id = await doors.create(c, appointmentCreate, { ...body, ownerId });
+        const span = { from: body.startAt, to: body.startAt + 1, ownerIds: [ownerId] };
+        const { appointments } = await doors.ask(c.var.caller, calendar, span);
+        const booked = appointments.find((item) => item.id === id);
+        // A repeated request may find that somebody has moved it since.
+        return c.json(toResource('appointments', booked ?? { id }), 201);
+      },
+    ),
+  );
 
-  routes.patch('/:id', async (c) => {
-    const id = requireId(c.req.param('id'));
-    const { onOverlap, ...values } = await readJson(c, patchBody);
-    await doors.mutate(c.var.caller, appointmentUpdate, { id, changes: plainChanges(values), onOverlap });
-    return c.body(null, 204);
-  });
+  const update = { id: 'updateAppointment', tag, summary: 'Move or change an appointment' };
+  routes.patch(
+    '/:id',
+    endpoint({ ...update, body: patchBody, reply: nothing, problems: refusals }, async (c, { body }) => {
+      const id = requireId(c.req.param('id'));
+      const { onOverlap, ...values } = body;
+      await doors.mutate(c.var.caller, appointmentUpdate, { id, changes: plainChanges(values), onOverlap });
+      return c.body(null, 204);
+    }),
+  );
 
-  routes.delete('/:id', async (c) => {
-    await doors.mutate(c.var.caller, appointmentRemove, { id: requireId(c.req.param('id')) });
-    return c.body(null, 204);
-  });
+  const remove = { id: 'deleteAppointment', tag, summary: 'Delete an appointment' };
+  routes.delete(
+    '/:id',
+    endpoint({ ...remove, reply: nothing }, async (c) => {
+      await doors.mutate(c.var.caller, appointmentRemove, { id: requireId(c.req.param('id')) });
+      return c.body(null, 204);
+    }),
+  );
 
   return routes;
 }

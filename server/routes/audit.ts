@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { anyObject, arrayOf, flag, integer, object, orNull, text } from '../openapi/json-schema.ts';
+import { file, replies } from '../openapi/replies.ts';
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
@@ -7,12 +10,12 @@ import { authenticate } from '../http/authenticate.ts';
 import { principalOf } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readQuery } from '../http/read-json.ts';
 import { pagingParams } from './paging.ts';
 import { requireId } from './resource.ts';
 
 const word = z.string().min(1).max(100);
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const tag = 'audit';
 const filters = {
   event: word.optional(),
   entity: word.optional(),
@@ -27,6 +30,10 @@ const page = { limit: pagingParams.limit, cursor: z.string().max(400).optional()
 const listParams = z.strictObject({ ...filters, ...page });
 const exportParams = z.strictObject({ ...filters, format: z.enum(['csv', 'ndjson']) });
 
+const entriesPage = replies(
+  object({ items: arrayOf(anyObject), total: integer, limit: integer, hasMore: flag, nextCursor: orNull(text) }),
+);
+
 /** Entries read at once for an export. */
 const exportChunk = 500;
 
@@ -35,24 +42,32 @@ export function auditRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps));
 
-  routes.get('/', async (c) => {
-    const { limit, cursor, ...asked } = readQuery(c, listParams);
-    const found = pageOr(await list(c.var.caller, asked, limit, positionOf(cursor)));
-    return c.json(reply(found, limit, c.var.caller));
-  });
+  const all = { id: 'listAudit', tag, summary: 'Who did what, the newest first', query: listParams };
+  routes.get(
+    '/',
+    endpoint({ ...all, reply: entriesPage, problems: ['FORBIDDEN'] }, async (c, { query }) => {
+      const { limit, cursor, ...asked } = query;
+      const found = pageOr(await list(c.var.caller, asked, limit, positionOf(cursor)));
+      return c.json(reply(found, limit, c.var.caller));
+    }),
+  );
 
-  routes.get('/export', async (c) => {
-    const { format, ...asked } = readQuery(c, exportParams);
-    const next = (after: AuditPosition | undefined) => list(c.var.caller, asked, exportChunk, after);
-    // Read before the reply begins, so that a refusal has a status of its own.
-    const first = pageOr(await next(undefined));
-    const type = format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson';
-    return c.body(exported(first, next, format, c), 200, {
-      'content-type': type,
-      'content-disposition': `attachment; filename="audit.${format}"`,
-      'cache-control': 'no-store',
-    });
-  });
+  const whole = { id: 'exportAudit', tag, summary: 'The same as a file, CSV or NDJSON', query: exportParams };
+  routes.get(
+    '/export',
+    endpoint({ ...whole, reply: file, problems: ['FORBIDDEN'] }, async (c, { query }) => {
+      const { format, ...asked } = query;
+      const next = (after: AuditPosition | undefined) => list(c.var.caller, asked, exportChunk, after);
+      // Read before the reply begins, so that a refusal has a status of its own.
+      const first = pageOr(await next(undefined));
+      const type = format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson';
+      return c.body(exported(first, next, format, c), 200, {
+        'content-type': type,
+        'content-disposition': `attachment; filename="audit.${format}"`,
+        'cache-control': 'no-store',
+      });
+    }),
+  );
 
   return routes;
 }
@@ -60,13 +75,17 @@ export function auditRoutes(deps: AppDeps): Hono<AppEnv> {
 /** D4. `/v1/leads/:id/history`: the entries about a lead and what hangs on it, for whoever sees the lead. */
 export function leadHistoryRoute(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get('/:id/history', async (c) => {
-    const { limit, cursor } = readQuery(c, z.strictObject(page));
-    const { caller } = c.var;
-    const leadId = requireId(c.req.param('id'));
-    const input = { ...principalOf(caller), leadId, filters: {}, limit, after: positionOf(cursor) };
-    return c.json(reply(pageOr(await caller.store.execute('audit.lead', input)), limit, caller));
-  });
+  const history = { id: 'leadHistory', tag: 'timeline', summary: 'The entries about a lead and what hangs on it' };
+  routes.get(
+    '/:id/history',
+    endpoint({ ...history, query: z.strictObject(page), reply: entriesPage }, async (c, { query }) => {
+      const { limit, cursor } = query;
+      const { caller } = c.var;
+      const leadId = requireId(c.req.param('id'));
+      const input = { ...principalOf(caller), leadId, filters: {}, limit, after: positionOf(cursor) };
+      return c.json(reply(pageOr(await caller.store.execute('audit.lead', input)), limit, caller));
+    }),
+  );
   return routes;
 }
 

@@ -1,35 +1,45 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { replies } from '../openapi/replies.ts';
 import { clientAddressHeader } from '../auth/auth.ts';
 import { clientAddress } from '../http/deps.ts';
-import type { AppDeps, AppEnv } from '../http/deps.ts';
+import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 
 /**
  * The library's routes that concern nobody but the caller. The others would go round the mutators (members, names, roles)
  * or round the sign-in limits.
  */
-const offered = new Set([
-  'GET /auth/get-session',
-  'GET /auth/list-sessions',
-  'POST /auth/revoke-session',
-  'POST /auth/revoke-sessions',
-  'POST /auth/revoke-other-sessions',
-  'POST /auth/change-password',
-]);
+const offered = [
+  ['get', '/get-session', 'authSession', 'The session, as the sign-in library keeps it'],
+  ['get', '/list-sessions', 'authSessions', 'All sessions of the caller'],
+  ['post', '/revoke-session', 'authRevokeSession', 'End one session'],
+  ['post', '/revoke-sessions', 'authRevokeSessions', 'End all sessions'],
+  ['post', '/revoke-other-sessions', 'authRevokeOtherSessions', 'End all sessions but this one'],
+  ['post', '/change-password', 'authChangePassword', 'Change the own password'],
+] as const;
 
 /** better-auth's own handler, as far as it is offered. */
 export function authRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.all('/*', async (c) => {
-    if (!offered.has(`${c.req.method} ${c.req.path}`)) throw new HttpProblem('NOT_FOUND');
-    await refuseRevoked(deps, c.req.header('authorization'));
-    const headers = new Headers(c.req.raw.headers);
-    headers.set(clientAddressHeader, clientAddress(c, deps.trustProxy));
-    // Sessions come as bearer tokens only: without cookies there is nothing a foreign page could ride on.
-    headers.delete('cookie');
-    return deps.directory.handle(new Request(c.req.raw, { headers }));
-  });
+  for (const [method, path, id, summary] of offered) {
+    const spec = { id, tag: 'session', summary, reply: replies({}) };
+    routes.on(
+      method.toUpperCase(),
+      path,
+      endpoint(spec, (c) => forward(c, deps)),
+    );
+  }
   return routes;
+}
+
+async function forward(c: AppContext, deps: AppDeps): Promise<Response> {
+  await refuseRevoked(deps, c.req.header('authorization'));
+  const headers = new Headers(c.req.raw.headers);
+  headers.set(clientAddressHeader, clientAddress(c, deps.trustProxy));
+  // Sessions come as bearer tokens only: without cookies there is nothing a foreign page could ride on.
+  headers.delete('cookie');
+  return deps.directory.handle(new Request(c.req.raw, { headers }));
 }
 
 /**

@@ -1,12 +1,14 @@
 // SYNC-11: which devices there are, and their revocation.
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { anyObject, jsonSchemaOf } from '../openapi/json-schema.ts';
+import { replies, whole } from '../openapi/replies.ts';
 import type { z } from 'zod';
-import { revokeAllRequest, type DeviceItem, type devicesReply, type revokeReply } from '../../core/protocol/devices.ts';
+import { revokeAllRequest, type DeviceItem, devicesReply, revokeReply } from '../../core/protocol/devices.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { personsOnly, requireSession } from '../http/caller.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
 import type { ListedDevice, RevokeInput } from '../sync/devices.ts';
 import { requireId } from './resource.ts';
 
@@ -15,30 +17,48 @@ export function deviceRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps), personsOnly);
 
-  routes.get('/', async (c) => {
-    const { store, user } = c.var.caller;
-    const { id: sessionId } = requireSession(c.var.caller);
-    const found = await store.execute('devices.list', { userId: user.id, sessionId });
-    return c.json({ items: found.map(toItem), total: found.length } satisfies z.infer<typeof devicesReply>);
-  });
+  const tag = 'devices';
+  const problems = ['SESSION_REQUIRED'] as const;
+  const list = { id: 'listDevices', tag, summary: 'Own devices; those of whom one manages, too', problems };
+  routes.get(
+    '/',
+    endpoint({ ...list, reply: replies(jsonSchemaOf(devicesReply, 'output')) }, async (c) => {
+      const { store, user } = c.var.caller;
+      const { id: sessionId } = requireSession(c.var.caller);
+      const found = await store.execute('devices.list', { userId: user.id, sessionId });
+      return c.json({ items: found.map(toItem), total: found.length } satisfies z.infer<typeof devicesReply>);
+    }),
+  );
 
-  routes.get('/:id/history', async (c) => {
-    const { store, user } = c.var.caller;
-    const clientId = requireId(c.req.param('id'));
-    const events = await store.execute('devices.history', { userId: user.id, clientId });
-    if (!events) throw new HttpProblem('NOT_FOUND');
-    const items = events.map(({ kind, by, at, detail }) => ({ kind, by, at: isoTime(at), detail }));
-    return c.json({ items, total: items.length });
-  });
+  const history = { id: 'deviceHistory', tag, summary: 'What happened to a device', problems };
+  routes.get(
+    '/:id/history',
+    endpoint({ ...history, reply: whole(anyObject) }, async (c) => {
+      const { store, user } = c.var.caller;
+      const clientId = requireId(c.req.param('id'));
+      const events = await store.execute('devices.history', { userId: user.id, clientId });
+      if (!events) throw new HttpProblem('NOT_FOUND');
+      const items = events.map(({ kind, by, at, detail }) => ({ kind, by, at: isoTime(at), detail }));
+      return c.json({ items, total: items.length });
+    }),
+  );
 
-  routes.post('/revoke-all', async (c) => {
-    const { userId } = await readJson(c, revokeAllRequest);
-    return c.json(await revoke(deps, c.var.caller, { userId: requireId(userId) }));
-  });
+  const reply = replies(jsonSchemaOf(revokeReply, 'output'));
+  const revokeAll = { id: 'revokeAllDevices', tag, summary: 'Revoke every device of a person', problems };
+  routes.post(
+    '/revoke-all',
+    endpoint({ ...revokeAll, body: revokeAllRequest, reply }, async (c, { body }) =>
+      c.json(await revoke(deps, c.var.caller, { userId: requireId(body.userId) })),
+    ),
+  );
 
-  routes.post('/:id/revoke', async (c) => {
-    return c.json(await revoke(deps, c.var.caller, { clientId: requireId(c.req.param('id')) }));
-  });
+  const revokeOne = { id: 'revokeDevice', tag, summary: 'Revoke a device', problems };
+  routes.post(
+    '/:id/revoke',
+    endpoint({ ...revokeOne, reply }, async (c) =>
+      c.json(await revoke(deps, c.var.caller, { clientId: requireId(c.req.param('id')) })),
+    ),
+  );
 
   return routes;
 }

@@ -9,7 +9,8 @@ import { bulkLeadFields, leadFields } from '../../core/domain/lead/lead-fields.t
 import { leadRestore } from '../../core/domain/lead/restore.ts';
 import { leadTrash } from '../../core/domain/lead/trash.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
-import { readJson } from '../http/read-json.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { counted } from '../openapi/replies.ts';
 import { Doors } from './doors.ts';
 
 const ids = rowIds;
@@ -26,36 +27,67 @@ const stageBody = z.strictObject({
 export function leadActionRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
+  const tag = 'leads';
 
-  routes.post('/archive', async (c) => {
-    const body = await readJson(c, idsBody);
-    await doors.mutate(c.var.caller, leadArchive, body);
-    return c.json({ count: body.ids.length });
-  });
+  const archive = { id: 'archiveLeads', tag, summary: 'Archive leads', reply: counted };
+  routes.post(
+    '/archive',
+    endpoint({ ...archive, body: idsBody, problems: ['UNKNOWN_LEADS', 'WRONG_STATE'] }, async (c, { body }) => {
+      await doors.mutate(c.var.caller, leadArchive, body);
+      return c.json({ count: body.ids.length });
+    }),
+  );
 
-  routes.post('/restore', async (c) => {
-    const body = await readJson(c, idsBody);
-    await doors.mutate(c.var.caller, leadRestore, body);
-    return c.json({ count: body.ids.length });
-  });
+  const restore = { id: 'restoreLeads', tag, summary: 'Restore leads from the archive or the trash', reply: counted };
+  routes.post(
+    '/restore',
+    endpoint({ ...restore, body: idsBody, problems: ['UNKNOWN_LEADS', 'WRONG_STATE'] }, async (c, { body }) => {
+      await doors.mutate(c.var.caller, leadRestore, body);
+      return c.json({ count: body.ids.length });
+    }),
+  );
 
-  routes.delete('/', async (c) => {
-    const body = await readJson(c, idsBody);
-    await doors.mutate(c.var.caller, leadTrash, body);
-    return c.json({ count: body.ids.length });
-  });
+  const remove = { id: 'deleteLeads', tag, summary: 'Move leads to the trash', reply: counted };
+  routes.delete(
+    '/',
+    endpoint(
+      { ...remove, body: idsBody, problems: ['UNKNOWN_LEADS', 'ALREADY_DELETED', 'WRONG_STATE'] },
+      async (c, { body }) => {
+        await doors.mutate(c.var.caller, leadTrash, body);
+        return c.json({ count: body.ids.length });
+      },
+    ),
+  );
 
-  routes.patch('/', async (c) => {
-    const body = await readJson(c, bulkBody);
-    await doors.mutate(c.var.caller, leadBulkUpdate, body);
-    return c.json({ count: body.ids.length });
-  });
+  const update = { id: 'updateLeads', tag, summary: 'Set the same fields on leads', reply: counted };
+  routes.patch(
+    '/',
+    endpoint(
+      { ...update, body: bulkBody, problems: ['UNKNOWN_LEADS', 'WRONG_STATE', 'UNKNOWN_SOURCE', 'UNKNOWN_ASSIGNEE'] },
+      async (c, { body }) => {
+        await doors.mutate(c.var.caller, leadBulkUpdate, body);
+        return c.json({ count: body.ids.length });
+      },
+    ),
+  );
 
-  routes.post('/stage', async (c) => {
-    const { ids, stageId, fields, notes } = await readJson(c, stageBody);
-    await doors.mutate(c.var.caller, leadChangeStage, { moves: movesTo(ids, stageId), stageId, fields, note: notes });
-    return c.json({ count: ids.length });
-  });
+  const move = { id: 'moveLeads', tag, summary: 'Move leads to a stage', reply: counted };
+  routes.post(
+    '/stage',
+    endpoint(
+      { ...move, body: stageBody, problems: ['UNKNOWN_LEADS', 'UNKNOWN_STAGE', 'STAGE_FIELDS_MISSING', 'WRONG_STATE'] },
+      async (c, { body }) => {
+        const { ids, stageId, fields, notes } = body;
+        await doors.mutate(c.var.caller, leadChangeStage, {
+          moves: movesTo(ids, stageId),
+          stageId,
+          fields,
+          note: notes,
+        });
+        return c.json({ count: ids.length });
+      },
+    ),
+  );
 
   return routes;
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
 import { z } from 'zod';
 import { documentAdd } from '../../core/domain/file/document-add.ts';
 import { documentRemove } from '../../core/domain/file/document-remove.ts';
@@ -15,7 +16,8 @@ import { actingAs } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { fileResponse } from '../http/file-response.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readJson, readQuery } from '../http/read-json.ts';
+import { row } from '../openapi/json-schema.ts';
+import { creates, file, nothing, replies, whole } from '../openapi/replies.ts';
 import { Doors, newStamp } from './doors.ts';
 import { leadReply } from './lead-resource.ts';
 import { plainChanges } from './plain-changes.ts';
@@ -25,6 +27,13 @@ const newDocumentParams = z.strictObject({ name: fileName });
 type NewFileRow = Readonly<Record<string, string | number>>;
 
 const renameBody = z.strictObject({ name: fileName });
+
+const tag = 'files';
+const reading = ['RANGE_NOT_SATISFIABLE', 'STORAGE_UNAVAILABLE'] as const;
+const takesBytes = {
+  takesBytes: true,
+  problems: ['FILE_TOO_LARGE', 'FILE_TYPE_REFUSED', 'STORAGE_UNAVAILABLE', 'WRONG_STATE'],
+} as const;
 
 /** `/v1/leads/:id/photo` and `/v1/leads/:id/documents`: bodies and replies are the bytes themselves. */
 export function leadFileRoutes(deps: AppDeps): Hono<AppEnv> {
@@ -36,60 +45,106 @@ export function leadFileRoutes(deps: AppDeps): Hono<AppEnv> {
 }
 
 function photoRoutes(routes: Hono<AppEnv>, files: LeadFiles): void {
-  routes.get('/:id/photo', async (c) => {
-    const { photo } = await files.of(c);
-    return files.bytes(c, photo);
-  });
-  routes.put('/:id/photo', async (c) => {
-    const { photo: before } = await files.of(c);
-    const id = files.doors.newId();
-    await files.take(c, photoMaxBytes, 'photo', (file) =>
-      files.doors.mutate(c.var.caller, leadSetPhoto, { ...file, id, replaces: before?.id ?? null }),
-    );
-    const { photo } = await files.of(c);
-    return c.json(photo && shown(photo));
-  });
-  routes.delete('/:id/photo', async (c) => {
-    const { photo, documents } = await files.of(c);
-    if (!photo) throw new HttpProblem('NOT_FOUND');
-    const photoIds = [photo, ...documents].filter((row) => row.kind === 'photo').map((row) => row.id);
-    await files.doors.mutate(c.var.caller, leadClearPhoto, { leadId: photo.leadId, photoIds });
-    return c.body(null, 204);
-  });
+  const get = { id: 'getPhoto', tag, summary: 'The photo of a lead', reply: file };
+  routes.get(
+    '/:id/photo',
+    endpoint({ ...get, problems: reading }, async (c) => {
+      const { photo } = await files.of(c);
+      return files.bytes(c, photo);
+    }),
+  );
+  const put = { id: 'putPhoto', tag, summary: 'Give a lead a photo', reply: replies(row('documents')), ...takesBytes };
+  routes.put(
+    '/:id/photo',
+    endpoint(put, async (c) => {
+      const { photo: before } = await files.of(c);
+      const id = files.doors.newId();
+      await files.take(c, photoMaxBytes, 'photo', (content) =>
+        files.doors.mutate(c.var.caller, leadSetPhoto, { ...content, id, replaces: before?.id ?? null }),
+      );
+      const { photo } = await files.of(c);
+      return c.json(photo && shown(photo));
+    }),
+  );
+  const remove = { id: 'deletePhoto', tag, summary: 'Take the photo of a lead away', reply: nothing };
+  routes.delete(
+    '/:id/photo',
+    endpoint(remove, async (c) => {
+      const { photo, documents } = await files.of(c);
+      if (!photo) throw new HttpProblem('NOT_FOUND');
+      const photoIds = [photo, ...documents].filter((row) => row.kind === 'photo').map((row) => row.id);
+      await files.doors.mutate(c.var.caller, leadClearPhoto, { leadId: photo.leadId, photoIds });
+      return c.body(null, 204);
+    }),
+  );
 }
 
 function documentRoutes(routes: Hono<AppEnv>, files: LeadFiles): void {
   const { doors } = files;
-  routes.get('/:id/documents', async (c) => {
-    const { documents } = await files.of(c);
-    return c.json({ items: documents.map(shown), total: documents.length });
-  });
-  routes.post('/:id/documents', async (c) => {
-    const { name } = readQuery(c, newDocumentParams);
-    await files.of(c);
-    let id = '';
-    await files.take(c, await files.documentMaxBytes(c.var.caller), name, async (file) => {
-      id = await doors.create(c, documentAdd, file);
-    });
-    return c.json(shown(await files.document(c, id)), 201);
-  });
-  routes.get('/:id/documents/:documentId', async (c) => c.json(shown(await files.named(c))));
-  routes.get('/:id/documents/:documentId/content', async (c) => files.bytes(c, await files.named(c)));
-  routes.patch('/:id/documents/:documentId', async (c) => {
-    const { id } = await files.named(c);
-    await doors.mutate(c.var.caller, documentRename, { id, changes: plainChanges(await readJson(c, renameBody)) });
-    return c.json(shown(await files.document(c, id)));
-  });
-  routes.delete('/:id/documents/:documentId', async (c) => {
-    await doors.mutate(c.var.caller, documentRemove, { id: (await files.named(c)).id });
-    return c.body(null, 204);
-  });
-  routes.post('/:id/documents/:documentId/restore', async (c) => {
-    await files.of(c);
-    const id = requireId(c.req.param('documentId'));
-    await doors.mutate(c.var.caller, documentRestore, { id });
-    return c.json(shown(await files.document(c, id)));
-  });
+  const list = { id: 'listDocuments', tag, summary: 'The documents of a lead', reply: whole(row('documents')) };
+  routes.get(
+    '/:id/documents',
+    endpoint(list, async (c) => {
+      const { documents } = await files.of(c);
+      return c.json({ items: documents.map(shown), total: documents.length });
+    }),
+  );
+  const add = { id: 'addDocument', tag, summary: 'Add a document to a lead', query: newDocumentParams, ...takesBytes };
+  routes.post(
+    '/:id/documents',
+    endpoint({ ...add, reply: creates(row('documents')) }, async (c, { query: { name } }) => {
+      await files.of(c);
+      let id = '';
+      await files.take(c, await files.documentMaxBytes(c.var.caller), name, async (content) => {
+        id = await doors.create(c, documentAdd, content);
+      });
+      return c.json(shown(await files.document(c, id)), 201);
+    }),
+  );
+  const reply = replies(row('documents'));
+  const one = { id: 'getDocument', tag, summary: 'A document, without its content', reply };
+  routes.get(
+    '/:id/documents/:documentId',
+    endpoint(one, async (c) => c.json(shown(await files.named(c)))),
+  );
+  const content = {
+    id: 'getDocumentContent',
+    tag,
+    summary: 'The content of a document',
+    reply: file,
+    problems: reading,
+  };
+  routes.get(
+    '/:id/documents/:documentId/content',
+    endpoint(content, async (c) => files.bytes(c, await files.named(c))),
+  );
+  const rename = { id: 'renameDocument', tag, summary: 'Rename a document', body: renameBody, reply };
+  routes.patch(
+    '/:id/documents/:documentId',
+    endpoint(rename, async (c, { body }) => {
+      const { id } = await files.named(c);
+      await doors.mutate(c.var.caller, documentRename, { id, changes: plainChanges(body) });
+      return c.json(shown(await files.document(c, id)));
+    }),
+  );
+  const remove = { id: 'deleteDocument', tag, summary: 'Remove a document', reply: nothing };
+  routes.delete(
+    '/:id/documents/:documentId',
+    endpoint(remove, async (c) => {
+      await doors.mutate(c.var.caller, documentRemove, { id: (await files.named(c)).id });
+      return c.body(null, 204);
+    }),
+  );
+  const restore = { id: 'restoreDocument', tag, summary: 'Bring a removed document back', reply };
+  routes.post(
+    '/:id/documents/:documentId/restore',
+    endpoint(restore, async (c) => {
+      await files.of(c);
+      const id = requireId(c.req.param('documentId'));
+      await doors.mutate(c.var.caller, documentRestore, { id });
+      return c.json(shown(await files.document(c, id)));
+    }),
+  );
 }
 
 /** The files of the lead that a request names. */
@@ -126,8 +181,8 @@ class LeadFiles {
     if (!row) throw new HttpProblem('NOT_FOUND');
     if (row.storedAt === null) throw new HttpProblem('NOT_FOUND', { details: { reason: 'notUploaded' } });
     const { sha256, name, mediaType, size } = row;
-    const file = { organizationId: c.var.caller.organization.id, sha256, name, mediaType, size };
-    return fileResponse(c.req.raw, file, this.#deps.files.storage);
+    const served = { organizationId: c.var.caller.organization.id, sha256, name, mediaType, size };
+    return fileResponse(c.req.raw, served, this.#deps.files.storage);
   }
 
   /** Largest document of the organization. Bytes. */

@@ -1,4 +1,8 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { anyObject, arrayOf, flag, integer, object, orNull, row, text } from '../openapi/json-schema.ts';
+import type { JsonSchema } from '../openapi/json-schema.ts';
+import { creates, nothing, replies } from '../openapi/replies.ts';
 import { z } from 'zod';
 import { requiredText } from '../../core/domain/fields/text-fields.ts';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
@@ -12,7 +16,6 @@ import type { DomainTableName } from '../../core/schema/tables.ts';
 import { authenticate } from '../http/authenticate.ts';
 import { viewing } from '../http/caller.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
-import { readJson, readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
 import { leadReply } from './lead-resource.ts';
 import { cursorText, pagingParams, positionOf } from './paging.ts';
@@ -44,36 +47,62 @@ const activityBody = z.preprocess(
   z.looseObject({ id: rowId.optional() }),
 );
 
+const noteEditBody = z.strictObject({ body: requiredText(10_000) });
+const tag = 'timeline';
+const adding = ['ID_TAKEN', 'WRONG_STATE'] as const;
+const entries = (item: JsonSchema) =>
+  replies(
+    object({
+      ...{ items: arrayOf(item), total: integer, counts: anyObject, limit: integer },
+      ...{ hasMore: flag, nextCursor: orNull(text) },
+    }),
+  );
+
 /** What happened to a lead, newest first, and what people add to it: `/v1/leads/:id/…` */
 export function leadTimelineRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
 
-  routes.get('/:id/timeline', async (c) => {
-    const { kinds, ...page } = readQuery(c, timelineParams);
-    return c.json(await entriesReply(c, doors, kinds, page, (entry) => ({ kind: entry.kind, ...shown(entry) })));
-  });
-  for (const [path, kind] of [
-    ['notes', 'note'],
-    ['activities', 'activity'],
+  const whole = { id: 'leadTimeline', tag, summary: 'Everything that happened to a lead, newest first' };
+  routes.get(
+    '/:id/timeline',
+    endpoint({ ...whole, query: timelineParams, reply: entries(anyObject) }, async (c, { query }) => {
+      const { kinds, ...page } = query;
+      return c.json(await entriesReply(c, doors, kinds, page, (entry) => ({ kind: entry.kind, ...shown(entry) })));
+    }),
+  );
+  for (const [path, kind, id] of [
+    ['notes', 'note', 'leadNotes'],
+    ['activities', 'activity', 'leadActivities'],
   ] as const) {
-    routes.get(`/:id/${path}`, async (c) =>
-      c.json(await entriesReply(c, doors, [kind], readQuery(c, entriesParams), shown)),
+    const part = { id, tag, summary: `The ${path} of a lead, newest first`, query: entriesParams };
+    routes.get(
+      `/:id/${path}`,
+      endpoint({ ...part, reply: entries(row(tables[kind])) }, async (c, { query }) =>
+        c.json(await entriesReply(c, doors, [kind], query, shown)),
+      ),
     );
   }
 
-  routes.post('/:id/notes', async (c) => {
-    const leadId = requireId(c.req.param('id'));
-    const note = await readJson(c, noteBody);
-    const id = await doors.create(c, noteAdd, { ...note, leadId });
-    return c.json({ id, leadId, body: note.body }, 201);
-  });
+  const add = { id: 'addNote', tag, summary: 'Add a note to a lead', reply: creates(row('notes')) };
+  routes.post(
+    '/:id/notes',
+    endpoint({ ...add, body: noteBody, problems: adding }, async (c, { body: note }) => {
+      const leadId = requireId(c.req.param('id'));
+      const id = await doors.create(c, noteAdd, { ...note, leadId });
+      return c.json({ id, leadId, body: note.body }, 201);
+    }),
+  );
 
-  routes.post('/:id/activities', async (c) => {
-    const leadId = requireId(c.req.param('id'));
-    const id = await doors.create(c, activityLog, { ...(await readJson(c, activityBody)), leadId });
-    return c.json({ id, leadId }, 201);
-  });
+  const log = { id: 'logActivity', tag, summary: 'Log what happened with a lead', reply: creates(row('activities')) };
+  routes.post(
+    '/:id/activities',
+    endpoint({ ...log, body: activityBody, problems: adding }, async (c, { body }) => {
+      const leadId = requireId(c.req.param('id'));
+      const id = await doors.create(c, activityLog, { ...body, leadId });
+      return c.json({ id, leadId }, 201);
+    }),
+  );
 
   return routes;
 }
@@ -83,16 +112,24 @@ export function noteRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps), viewing('leads:view'));
-  routes.patch('/:id', async (c) => {
-    const id = requireId(c.req.param('id'));
-    const changes = plainChanges(await readJson(c, z.strictObject({ body: requiredText(10_000) })));
-    await doors.mutate(c.var.caller, noteEdit, { id, changes });
-    return c.body(null, 204);
-  });
-  routes.delete('/:id', async (c) => {
-    await doors.mutate(c.var.caller, noteRemove, { id: requireId(c.req.param('id')) });
-    return c.body(null, 204);
-  });
+  const problems = ['NOT_AUTHOR', 'WRONG_STATE'] as const;
+  const edit = { id: 'editNote', tag, summary: 'Rewrite an own note', body: noteEditBody, problems };
+  routes.patch(
+    '/:id',
+    endpoint({ ...edit, reply: nothing }, async (c, { body }) => {
+      const id = requireId(c.req.param('id'));
+      await doors.mutate(c.var.caller, noteEdit, { id, changes: plainChanges(body) });
+      return c.body(null, 204);
+    }),
+  );
+  const remove = { id: 'deleteNote', tag, summary: 'Delete an own note', problems };
+  routes.delete(
+    '/:id',
+    endpoint({ ...remove, reply: nothing }, async (c) => {
+      await doors.mutate(c.var.caller, noteRemove, { id: requireId(c.req.param('id')) });
+      return c.body(null, 204);
+    }),
+  );
   return routes;
 }
 

@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { row } from '../openapi/json-schema.ts';
+import { creates, nothing, page, replies } from '../openapi/replies.ts';
 import { leadChangeStage } from '../../core/domain/lead/change-stage.ts';
 import { leadCreate } from '../../core/domain/lead/create.ts';
 import { leadDisqualify } from '../../core/domain/lead/disqualify.ts';
@@ -7,7 +10,6 @@ import { leadTrash } from '../../core/domain/lead/trash.ts';
 import { leadUpdate } from '../../core/domain/lead/update.ts';
 import { leadList } from '../../core/queries/lead-list.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
-import { readJson, readQuery } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
 import { movesTo } from './lead-actions.ts';
 import { disqualifyBody, leadListParams, leadPatchBody, newLeadBody, stageBody } from './lead-params.ts';
@@ -16,69 +18,108 @@ import { offsetOf, pageReply } from './paging.ts';
 import { plainChanges } from './plain-changes.ts';
 import { requireId, toResource } from './resource.ts';
 
+const tag = 'leads';
+const refusals = [
+  ...(['EMAIL_TAKEN', 'DUPLICATE', 'WRONG_STATE', 'STAGE_FIELDS_MISSING'] as const),
+  ...(['UNKNOWN_STAGE', 'UNKNOWN_SOURCE', 'UNKNOWN_ASSIGNEE'] as const),
+];
+
 /** `/v1/leads` and `/v1/leads/:id`: the same mutators and queries as the devices'. */
 export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
 
-  routes.get('/', async (c) => {
-    const { limit, page, offset: from, cursor, sortBy, sortDir, ...filters } = readQuery(c, leadListParams);
-    const offset = offsetOf({ limit, page, offset: from, cursor });
-    const { items, total } = await doors.ask(c.var.caller, leadList, { filters, sortBy, sortDir, offset, limit });
-    return c.json(
-      pageReply(
-        items.map((item) => toResource('leads', item)),
-        total,
-        offset,
-        limit,
-      ),
-    );
-  });
+  const list = { id: 'listLeads', tag, summary: 'Leads by every filter of the lists', query: leadListParams };
+  routes.get(
+    '/',
+    endpoint({ ...list, reply: page(row('leads')) }, async (c, { query }) => {
+      const { limit, page: number, offset: from, cursor, sortBy, sortDir, ...filters } = query;
+      const offset = offsetOf({ limit, page: number, offset: from, cursor });
+      const { items, total } = await doors.ask(c.var.caller, leadList, { filters, sortBy, sortDir, offset, limit });
+      return c.json(
+        pageReply(
+          items.map((item) => toResource('leads', item)),
+          total,
+          offset,
+          limit,
+        ),
+      );
+    }),
+  );
 
-  routes.post('/', async (c) => {
-    const { skipTeamAndSourceRequirement = false, ...body } = await readJson(c, newLeadBody);
-    const requireTeamAndSource = body.requireTeamAndSource ?? !skipTeamAndSourceRequirement;
-    const id = await doors.create(c, leadCreate, { ...body, requireTeamAndSource });
-    c.header('location', `/v1/leads/${id}`);
-    return c.json(await leadReply(c.var.caller, doors, id), 201);
-  });
+  const create = { id: 'createLead', tag, summary: 'Make a lead', body: newLeadBody, reply: creates(row('leads')) };
+  routes.post(
+    '/',
+    endpoint({ ...create, problems: [...refusals, 'ID_TAKEN', 'UNKNOWN_PIPELINE'] }, async (c, { body }) => {
+      const { skipTeamAndSourceRequirement = false, ...values } = body;
+      const requireTeamAndSource = values.requireTeamAndSource ?? !skipTeamAndSourceRequirement;
+      const id = await doors.create(c, leadCreate, { ...values, requireTeamAndSource });
+      c.header('location', `/v1/leads/${id}`);
+      return c.json(await leadReply(c.var.caller, doors, id), 201);
+    }),
+  );
 
-  routes.get('/:id', async (c) => c.json(await leadReply(c.var.caller, doors, requireId(c.req.param('id')))));
+  const reply = replies(row('leads'));
+  const one = { id: 'getLead', tag, summary: 'A lead with everything around it', reply };
+  routes.get(
+    '/:id',
+    endpoint(one, async (c) => c.json(await leadReply(c.var.caller, doors, requireId(c.req.param('id'))))),
+  );
 
-  routes.patch('/:id', async (c) => {
-    const id = requireId(c.req.param('id'));
-    const { onDuplicate, ...values } = await readJson(c, leadPatchBody);
-    await doors.mutate(c.var.caller, leadUpdate, { id, changes: plainChanges(values), onDuplicate });
-    return c.json(await leadReply(c.var.caller, doors, id));
-  });
+  const update = { id: 'updateLead', tag, summary: 'Change fields of a lead', body: leadPatchBody, reply };
+  routes.patch(
+    '/:id',
+    endpoint({ ...update, problems: refusals }, async (c, { body }) => {
+      const id = requireId(c.req.param('id'));
+      const { onDuplicate, ...values } = body;
+      await doors.mutate(c.var.caller, leadUpdate, { id, changes: plainChanges(values), onDuplicate });
+      return c.json(await leadReply(c.var.caller, doors, id));
+    }),
+  );
 
-  routes.delete('/:id', async (c) => {
-    const id = requireId(c.req.param('id'));
-    await leadReply(c.var.caller, doors, id); // of one lead: 404, where the mutator says which of many are unknown
-    await doors.mutate(c.var.caller, leadTrash, { ids: [id] });
-    return c.body(null, 204);
-  });
+  const remove = { id: 'deleteLead', tag, summary: 'Move a lead to the trash', reply: nothing };
+  routes.delete(
+    '/:id',
+    endpoint({ ...remove, problems: ['ALREADY_DELETED', 'WRONG_STATE'] }, async (c) => {
+      const id = requireId(c.req.param('id'));
+      await leadReply(c.var.caller, doors, id); // of one lead: 404, where the mutator says which of many are unknown
+      await doors.mutate(c.var.caller, leadTrash, { ids: [id] });
+      return c.body(null, 204);
+    }),
+  );
 
-  routes.post('/:id/stage', async (c) => {
-    const id = requireId(c.req.param('id'));
-    const { stageId, fields, notes } = await readJson(c, stageBody);
-    await leadReply(c.var.caller, doors, id);
-    const moves = movesTo([id], stageId);
-    await doors.mutate(c.var.caller, leadChangeStage, { moves, stageId, fields, note: notes });
-    return c.json(await leadReply(c.var.caller, doors, id));
-  });
+  const move = { id: 'moveLead', tag, summary: 'Move a lead to a stage', body: stageBody, reply };
+  routes.post(
+    '/:id/stage',
+    endpoint({ ...move, problems: refusals }, async (c, { body }) => {
+      const id = requireId(c.req.param('id'));
+      const { stageId, fields, notes } = body;
+      await leadReply(c.var.caller, doors, id);
+      const moves = movesTo([id], stageId);
+      await doors.mutate(c.var.caller, leadChangeStage, { moves, stageId, fields, note: notes });
+      return c.json(await leadReply(c.var.caller, doors, id));
+    }),
+  );
 
-  routes.post('/:id/disqualify', async (c) => {
-    const id = requireId(c.req.param('id'));
-    await doors.mutate(c.var.caller, leadDisqualify, { ...(await readJson(c, disqualifyBody)), id });
-    return c.json(await leadReply(c.var.caller, doors, id));
-  });
+  const disqualify = { id: 'disqualifyLead', tag, summary: 'Disqualify a lead', body: disqualifyBody, reply };
+  routes.post(
+    '/:id/disqualify',
+    endpoint({ ...disqualify, problems: ['WRONG_STATE'] }, async (c, { body }) => {
+      const id = requireId(c.req.param('id'));
+      await doors.mutate(c.var.caller, leadDisqualify, { ...body, id });
+      return c.json(await leadReply(c.var.caller, doors, id));
+    }),
+  );
 
-  routes.post('/:id/reopen', async (c) => {
-    const id = requireId(c.req.param('id'));
-    await doors.mutate(c.var.caller, leadReopen, { id });
-    return c.json(await leadReply(c.var.caller, doors, id));
-  });
+  const reopen = { id: 'reopenLead', tag, summary: 'Open a disqualified lead again', reply };
+  routes.post(
+    '/:id/reopen',
+    endpoint({ ...reopen, problems: ['WRONG_STATE'] }, async (c) => {
+      const id = requireId(c.req.param('id'));
+      await doors.mutate(c.var.caller, leadReopen, { id });
+      return c.json(await leadReply(c.var.caller, doors, id));
+    }),
+  );
 
   return routes;
 }

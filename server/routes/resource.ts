@@ -8,8 +8,8 @@ import { HttpProblem } from '../http/problem.ts';
  * @param id a part of the path
  * @throws HttpProblem 404 for what cannot be an id
  */
-export function requireId(id: string): string {
-  if (!isUuid(id)) throw new HttpProblem('NOT_FOUND');
+export function requireId(id: string | undefined): string {
+  if (id === undefined || !isUuid(id)) throw new HttpProblem('NOT_FOUND');
   return id;
 }
 

@@ -1,44 +1,66 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { jsonSchemaOf } from '../openapi/json-schema.ts';
+import { nothing, replies } from '../openapi/replies.ts';
 import type { z } from 'zod';
-import { signInRequest } from '../../core/protocol/session.ts';
-import type { SessionReply, signInReply } from '../../core/protocol/session.ts';
+import { sessionReply, signInReply, signInRequest, type SessionReply } from '../../core/protocol/session.ts';
 import { authenticate, bearerOf } from '../http/authenticate.ts';
 import { clientAddress } from '../http/deps.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
+
+const tag = 'session';
+const signIn = {
+  id: 'signIn',
+  tag,
+  summary: 'Sign in with an address and a password',
+  isPublic: true,
+  reply: replies(jsonSchemaOf(signInReply, 'output')),
+  bodyOptions: { limitBytes: 16 * 1024 },
+  problems: ['WRONG_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
+} as const;
 
 /** Signing in and out, and who the bearer is. */
 export function sessionRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.post('/sign-in', async (c) => {
-    const body = await readJson(c, signInRequest, { limitBytes: 16 * 1024 });
-    const email = body.email.trim().toLowerCase();
-    const address = clientAddress(c, deps.trustProxy);
-    const waitSeconds = deps.limiter.begin(email, address);
-    if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
-    const session = await deps.directory.signIn(email, body.password, address, c.req.header('user-agent') ?? '');
-    if (!session) throw new HttpProblem('WRONG_CREDENTIALS');
-    deps.limiter.succeeded(email, address);
-    return c.json({ token: session.token, expiresAt: session.expiresAt } satisfies z.infer<typeof signInReply>);
-  });
-  routes.post('/sign-out', async (c) => {
-    const token = bearerOf(c);
-    await deps.directory.signOut(token);
-    deps.pokes.endSession(token);
-    return c.body(null, 204);
-  });
-  routes.get('/session', authenticate(deps), async (c) => {
-    const { user, organization } = c.var.caller;
-    const organizations = await organizationsOf(deps, c.var.caller);
-    const reply: SessionReply = {
-      user,
-      organization,
-      organizations: [...organizations],
-      serverId: deps.directory.serverId,
-    };
-    return c.json(reply);
-  });
+  routes.post(
+    '/sign-in',
+    endpoint({ ...signIn, body: signInRequest }, async (c, { body }) => {
+      const email = body.email.trim().toLowerCase();
+      const address = clientAddress(c, deps.trustProxy);
+      const waitSeconds = deps.limiter.begin(email, address);
+      if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
+      const session = await deps.directory.signIn(email, body.password, address, c.req.header('user-agent') ?? '');
+      if (!session) throw new HttpProblem('WRONG_CREDENTIALS');
+      deps.limiter.succeeded(email, address);
+      return c.json({ token: session.token, expiresAt: session.expiresAt } satisfies z.infer<typeof signInReply>);
+    }),
+  );
+  routes.post(
+    '/sign-out',
+    endpoint({ id: 'signOut', tag, summary: 'End the session', reply: nothing }, async (c) => {
+      const token = bearerOf(c);
+      await deps.directory.signOut(token);
+      deps.pokes.endSession(token);
+      return c.body(null, 204);
+    }),
+  );
+  const who = { id: 'getSession', tag, summary: 'Who the caller is, and where' };
+  routes.get(
+    '/session',
+    authenticate(deps),
+    endpoint({ ...who, reply: replies(jsonSchemaOf(sessionReply, 'output')) }, async (c) => {
+      const { user, organization } = c.var.caller;
+      const organizations = await organizationsOf(deps, c.var.caller);
+      const reply: SessionReply = {
+        user,
+        organization,
+        organizations: [...organizations],
+        serverId: deps.directory.serverId,
+      };
+      return c.json(reply);
+    }),
+  );
   return routes;
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { endpoint, type EndpointSpec } from '../http/endpoint.ts';
+import { text } from '../openapi/json-schema.ts';
 import { streamSSE } from 'hono/streaming';
 import type { SSEStreamingApi } from 'hono/streaming';
 import { authenticate, callerIn } from '../http/authenticate.ts';
@@ -7,22 +9,34 @@ import { requireSession } from '../http/caller.ts';
 import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 
+const eventsSpec: EndpointSpec<Record<never, never>, undefined> = {
+  id: 'syncEvents',
+  tag: 'sync',
+  summary: 'Server-sent events: `hello` with the version, then a `poke` after commits',
+  reply: { schema: text, mediaType: 'text/event-stream' },
+  problems: ['SESSION_REQUIRED'],
+};
+
 /**
  * `GET /v1/sync/events`: `hello` with the current version, then `poke` after commits of the organization, and a comment as
  * heartbeat. It ends with the session, at sign-out, with the device's revocation and when the server stops; the device then connects again.
  */
 export function syncEventsRoute(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get('/events', authenticate(deps), async (c) => {
-    if (deps.stopping.aborted) throw new HttpProblem('STOPPING');
-    const { caller, log } = c.var;
-    requireSession(caller);
-    return streamSSE(
-      c,
-      (stream) => sendPokes(stream, deps, caller),
-      async (cause) => log.error({ err: cause }, 'an event stream broke off'),
-    );
-  });
+  routes.get(
+    '/events',
+    authenticate(deps),
+    endpoint(eventsSpec, async (c) => {
+      if (deps.stopping.aborted) throw new HttpProblem('STOPPING');
+      const { caller, log } = c.var;
+      requireSession(caller);
+      return streamSSE(
+        c,
+        (stream) => sendPokes(stream, deps, caller),
+        async (cause) => log.error({ err: cause }, 'an event stream broke off'),
+      );
+    }),
+  );
   return routes;
 }
 

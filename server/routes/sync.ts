@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
-import type { z } from 'zod';
+import { endpoint } from '../http/endpoint.ts';
+import { text } from '../openapi/json-schema.ts';
+import { replies } from '../openapi/replies.ts';
 import { decodeReport, deviceHeader } from '../../core/protocol/headers.ts';
 import { digestRequest, repairRequest } from '../../core/protocol/audit.ts';
 import { maxPushBytes, protocolVersion, pullRequest, pushRequest, snapshotRequest } from '../../core/protocol/sync.ts';
@@ -8,7 +10,6 @@ import { personsOnly, requireSession } from '../http/caller.ts';
 import { Contacts } from '../http/contacts.ts';
 import type { AppContext, AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
 import { newStamp } from './doors.ts';
 import { pushResultFor } from '../sync/older-devices.ts';
 import type { SnapshotResult } from '../sync/snapshot.ts';
@@ -24,47 +25,72 @@ export function syncRoutes(deps: AppDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const noteContact = contactNoter(deps);
   routes.use('/*', authenticate(deps), personsOnly);
-  routes.post('/push', async (c) => {
-    const request = await readRequest(c, pushRequest, pushLimitBytes);
-    const { store, user } = c.var.caller;
-    // Whoever carries another device's work is not that device, and is not revoked with it.
-    await noteContact(request.carriedBy ?? request.clientId, c);
-    const { request: via } = c.var.caller;
-    const input = { userId: user.id, request, via, now: deps.now(), stamp: newStamp() };
-    const result = await store.execute('sync.push', input);
-    const { reply, bugs } = unlessProblem(pushResultFor(request.protocol, result));
-    for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
-    return c.json(reply);
-  });
-  routes.post('/pull', async (c) => {
-    const request = await readRequest(c, pullRequest, smallLimitBytes);
-    const { store, user } = c.var.caller;
-    await noteContact(request.clientId, c);
-    const result = await store.execute('sync.pull', { userId: user.id, request, now: deps.now() });
-    return c.json(unlessProblem(result).reply);
-  });
-  routes.post('/digest', async (c) => {
-    const request = await readRequest(c, digestRequest, smallLimitBytes);
-    const { store, user } = c.var.caller;
-    return c.json(unlessProblem(await store.execute('sync.digest', { userId: user.id, request })).reply);
-  });
-  routes.post('/repair', async (c) => {
-    const request = await readRequest(c, repairRequest, repairLimitBytes);
-    const { store, user } = c.var.caller;
-    return c.json(unlessProblem(await store.execute('sync.repair', { userId: user.id, request })).reply);
-  });
-  routes.post('/snapshot', async (c) => {
-    const request = await readRequest(c, snapshotRequest, smallLimitBytes);
-    const { store, user } = c.var.caller;
-    await noteContact(request.clientId, c);
-    const chunkAfter = (after: string | null) =>
-      store.execute('sync.snapshot', { userId: user.id, request: { ...request, after } });
-    // The first chunk is read before the reply begins, so that a refusal has a status of its own.
-    const first = await chunkAfter(request.after);
-    unlessProblem(first);
-    const body = snapshotStream(first, chunkAfter, (cause) => c.var.log.error({ err: cause }, 'a snapshot broke off'));
-    return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
-  });
+  const push = { ...about('push', 'Send mutations, exactly once', pushLimitBytes), reply: replies() };
+  routes.post(
+    '/push',
+    endpoint({ ...push, body: pushRequest }, async (c, { body: request }) => {
+      checkProtocol(request);
+      const { store, user } = c.var.caller;
+      // Whoever carries another device's work is not that device, and is not revoked with it.
+      await noteContact(request.carriedBy ?? request.clientId, c);
+      const { request: via } = c.var.caller;
+      const input = { userId: user.id, request, via, now: deps.now(), stamp: newStamp() };
+      const result = await store.execute('sync.push', input);
+      const { reply, bugs } = unlessProblem(pushResultFor(request.protocol, result));
+      for (const bug of bugs) c.var.log.error({ clientId: request.clientId, bug }, 'a mutator failed');
+      return c.json(reply);
+    }),
+  );
+  const pull = { ...about('pull', 'What changed since a cursor', smallLimitBytes), reply: replies() };
+  routes.post(
+    '/pull',
+    endpoint({ ...pull, body: pullRequest }, async (c, { body: request }) => {
+      checkProtocol(request);
+      const { store, user } = c.var.caller;
+      await noteContact(request.clientId, c);
+      const result = await store.execute('sync.pull', { userId: user.id, request, now: deps.now() });
+      return c.json(unlessProblem(result).reply);
+    }),
+  );
+  const digest = { ...about('digest', 'Compare ranges of rows by their digest', smallLimitBytes), reply: replies() };
+  routes.post(
+    '/digest',
+    endpoint({ ...digest, body: digestRequest }, async (c, { body: request }) => {
+      checkProtocol(request);
+      const { store, user } = c.var.caller;
+      return c.json(unlessProblem(await store.execute('sync.digest', { userId: user.id, request })).reply);
+    }),
+  );
+  const repair = { ...about('repair', 'Rows of a range that differ', repairLimitBytes), reply: replies() };
+  routes.post(
+    '/repair',
+    endpoint({ ...repair, body: repairRequest }, async (c, { body: request }) => {
+      checkProtocol(request);
+      const { store, user } = c.var.caller;
+      return c.json(unlessProblem(await store.execute('sync.repair', { userId: user.id, request })).reply);
+    }),
+  );
+  const snapshot = {
+    ...about('snapshot', 'Everything the caller may see, in chunks', smallLimitBytes),
+    reply: { schema: text, mediaType: 'application/x-ndjson' },
+  };
+  routes.post(
+    '/snapshot',
+    endpoint({ ...snapshot, body: snapshotRequest }, async (c, { body: request }) => {
+      checkProtocol(request);
+      const { store, user } = c.var.caller;
+      await noteContact(request.clientId, c);
+      const chunkAfter = (after: string | null) =>
+        store.execute('sync.snapshot', { userId: user.id, request: { ...request, after } });
+      // The first chunk is read before the reply begins, so that a refusal has a status of its own.
+      const first = await chunkAfter(request.after);
+      unlessProblem(first);
+      const body = snapshotStream(first, chunkAfter, (cause) =>
+        c.var.log.error({ err: cause }, 'a snapshot broke off'),
+      );
+      return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+    }),
+  );
   return routes;
 }
 
@@ -90,16 +116,25 @@ function contactNoter({ now }: AppDeps): (clientId: string, c: AppContext) => Pr
   };
 }
 
-async function readRequest<T extends { protocol: number }>(
-  c: AppContext,
-  schema: z.ZodType<T>,
-  limitBytes: number,
-): Promise<T> {
-  const request = await readJson(c, schema, { limitBytes, invalid: 'INVALID_REQUEST' });
-  if (request.protocol > protocolVersion) {
+/** What the document says of a request of the protocol. */
+function about(name: string, summary: string, limitBytes: number) {
+  const problems = [
+    'INVALID_REQUEST',
+    'PROTOCOL_TOO_OLD',
+    'WRONG_CLIENT',
+    'SEQ_GAP',
+    'FORK',
+    'SESSION_REQUIRED',
+  ] as const;
+  const id = `sync${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { id, tag: 'sync', summary, bodyOptions: { limitBytes, invalid: 'INVALID_REQUEST' }, problems } as const;
+}
+
+/** @throws HttpProblem for a protocol that this server does not know yet */
+function checkProtocol({ protocol }: { readonly protocol: number }): void {
+  if (protocol > protocolVersion) {
     throw new HttpProblem('PROTOCOL_TOO_OLD', { details: { protocol: protocolVersion } });
   }
-  return request;
 }
 
 type SyncResult = { readonly kind: string };

@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { endpoint } from '../http/endpoint.ts';
+import { row } from '../openapi/json-schema.ts';
+import { creates, nothing, whole } from '../openapi/replies.ts';
 import { z } from 'zod';
 import { mayActOn } from '../../core/domain/access/rank.ts';
 import { requiredEmail, requiredText } from '../../core/domain/fields/text-fields.ts';
@@ -12,7 +15,6 @@ import { requireGrant, requireSession } from '../http/caller.ts';
 import { authenticate } from '../http/authenticate.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
 import { Doors } from './doors.ts';
 import { toResource } from './resource.ts';
 
@@ -27,54 +29,67 @@ const newUserBody = z.strictObject({
 });
 const passwordBody = z.strictObject({ password });
 
+const tag = 'people';
+
 /** People of the organization, with their sign-in. */
 export function userRoutes(deps: AppDeps): Hono<AppEnv> {
   const doors = new Doors(deps.now);
   const routes = new Hono<AppEnv>();
   routes.use('/*', authenticate(deps));
 
-  routes.get('/', async (c) => {
-    const { users } = await doors.ask(c.var.caller, workspace, {});
-    return c.json({ items: users.map((user) => toResource('users', user)), total: users.length });
-  });
+  const list = { id: 'listUsers', tag, summary: 'Everybody in the organization', reply: whole(row('users')) };
+  routes.get(
+    '/',
+    endpoint(list, async (c) => {
+      const { users } = await doors.ask(c.var.caller, workspace, {});
+      return c.json({ items: users.map((user) => toResource('users', user)), total: users.length });
+    }),
+  );
 
-  routes.post('/', async (c) => {
-    const { caller } = c.var;
-    // Asked before anything else: whether an address has an account is nobody else's business.
-    requireGrant(caller, 'people:edit');
-    const { password, ...person } = await readJson(c, newUserBody);
-    const account = { ...person, id: person.id ?? doors.newId(), password };
-    const id = await addPerson(deps.directory, caller.organization.id, account, (id) =>
-      doors.mutate(caller, userCreate, { ...person, id }),
-    );
-    const { users } = await doors.ask(caller, workspace, {});
-    c.header('location', `/v1/users/${id}`);
-    return c.json(
-      toResource(
-        'users',
-        users.find((user) => user.id === id)!,
-      ),
-      201,
-    );
-  });
+  const create = { id: 'createUser', tag, summary: 'Add a person, with their sign-in', reply: creates(row('users')) };
+  routes.post(
+    '/',
+    endpoint({ ...create, body: newUserBody, problems: ['EMAIL_TAKEN', 'ID_TAKEN'] }, async (c, { body }) => {
+      const { caller } = c.var;
+      // Asked before anything else: whether an address has an account is nobody else's business.
+      requireGrant(caller, 'people:edit');
+      const { password, ...person } = body;
+      const account = { ...person, id: person.id ?? doors.newId(), password };
+      const id = await addPerson(deps.directory, caller.organization.id, account, (id) =>
+        doors.mutate(caller, userCreate, { ...person, id }),
+      );
+      const { users } = await doors.ask(caller, workspace, {});
+      c.header('location', `/v1/users/${id}`);
+      return c.json(
+        toResource(
+          'users',
+          users.find((user) => user.id === id)!,
+        ),
+        201,
+      );
+    }),
+  );
 
-  routes.put('/:id/password', async (c) => {
-    const { caller } = c.var;
-    requireSession(caller);
-    requireGrant(caller, 'people:edit');
-    const { password } = await readJson(c, passwordBody);
-    const target = (await caller.store.execute('session', { userId: c.req.param('id') }))?.user;
-    if (!target) throw new HttpProblem('NOT_FOUND');
-    if (!mayActOn(caller.user.role, target.role)) throw forbidden();
-    const { id, name, email } = target;
-    try {
-      await setPersonPassword(deps.directory, caller.organization.id, { id, name, email, password });
-    } catch (cause) {
-      if (cause instanceof ForeignAccountError) throw forbidden();
-      throw cause;
-    }
-    return c.body(null, 204);
-  });
+  const setPassword = { id: 'setPassword', tag, summary: 'Give a person another password', reply: nothing };
+  routes.put(
+    '/:id/password',
+    endpoint({ ...setPassword, body: passwordBody, problems: ['SESSION_REQUIRED'] }, async (c, { body }) => {
+      const { caller } = c.var;
+      requireSession(caller);
+      requireGrant(caller, 'people:edit');
+      const target = (await caller.store.execute('session', { userId: c.req.param('id')! }))?.user;
+      if (!target) throw new HttpProblem('NOT_FOUND');
+      if (!mayActOn(caller.user.role, target.role)) throw forbidden();
+      const { id, name, email } = target;
+      try {
+        await setPersonPassword(deps.directory, caller.organization.id, { id, name, email, ...body });
+      } catch (cause) {
+        if (cause instanceof ForeignAccountError) throw forbidden();
+        throw cause;
+      }
+      return c.body(null, 204);
+    }),
+  );
 
   return routes;
 }
