@@ -37,7 +37,9 @@ import {
 import { createApiKey, listApiKeys, noteApiKeyUse, revokeApiKey } from './access/api-keys.ts';
 import { leadAudit, listAudit } from './access/audit-list.ts';
 import { auditEvent, type RequestInfo } from './access/audit-log.ts';
+import { isStale, type ExpectedRow } from './requests/expected-row.ts';
 import { session, type SessionInput, type SessionResult } from './access/session.ts';
+import { appliedVersion, beginRequest, endRequest, noteApplied } from './requests/keyed-requests.ts';
 import { commitChanges } from './sync/commit-changes.ts';
 import { deviceHistory, listDevices, noteContact, noteTold, revokeDevices } from './sync/devices.ts';
 import { pull, type PullInput, type PullResult } from './sync/pull.ts';
@@ -71,6 +73,10 @@ export type MutateInput = Principal & {
   readonly origin: Origin;
   readonly name: string;
   readonly args: unknown;
+  /** The request with a key that it is the one mutation of. */
+  readonly keyedId?: string | undefined;
+  /** The row that must still be of a version. */
+  readonly expected?: ExpectedRow | undefined;
   /** Makes ids of derived rows; unique per request, equal for a repeated one. */
   readonly requestId: string;
   readonly now: number;
@@ -78,6 +84,7 @@ export type MutateInput = Principal & {
 };
 export type MutateResult =
   | { readonly kind: 'applied'; readonly version: number }
+  | { readonly kind: 'stale' }
   | { readonly kind: 'rejected'; readonly error: DomainErrorData };
 
 export type QueryInput = Principal & {
@@ -112,6 +119,8 @@ export const operations = {
   'audit.list': define(false, listAudit),
   'audit.lead': define(false, leadAudit),
   'audit.note': define(true, auditEvent),
+  'requests.begin': define(true, beginRequest),
+  'requests.end': define(true, endRequest),
   'apiKeys.create': define(true, createApiKey),
   'apiKeys.list': define(false, listApiKeys),
   'apiKeys.revoke': define(true, revokeApiKey),
@@ -145,9 +154,12 @@ function* createOrganization({ rows, now, stamp }: CreateInput): Program<{ versi
 
 /** One mutation through a door other than sync: REST or import. */
 function* mutate(input: MutateInput): Program<MutateResult> {
+  const before = yield* appliedVersion(input.keyedId);
+  if (before !== undefined) return { kind: 'applied', version: before };
   const { version: current } = yield* currentCursor();
   const scope = yield* loadScope(input.userId, input.apiKeyId);
   if (!scope) return { kind: 'rejected', error: { code: 'FORBIDDEN', details: {} } };
+  if (yield* isStale(input.expected)) return { kind: 'stale' };
   try {
     const changes = yield* decideMutation(mutators, input.name, input.args, {
       actor: actorOf(scope),
@@ -170,6 +182,7 @@ function* mutate(input: MutateInput): Program<MutateResult> {
     throw cause;
   }
   yield* advanceClock(current + 1, input.stamp, input.now);
+  yield* noteApplied(input.keyedId, current + 1);
   return { kind: 'applied', version: current + 1 };
 }
 

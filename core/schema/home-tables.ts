@@ -194,6 +194,29 @@ export const auditLog = defineTable(
   },
 );
 
+/**
+ * Requests that their caller may send again: what was asked for, and what was answered. Kept for a day. Id: made of the caller and
+ * the key that they gave.
+ */
+export const keyedRequests = defineTable(
+  'keyedRequests',
+  'home',
+  {
+    /** Hash of method, path, parameters and body. */
+    fingerprint: text(),
+    state: oneOf(['running', 'failed', 'done']),
+    /** When the key was first used. */
+    at: time(),
+    /** When it was last taken up. */
+    startedAt: time(),
+    /** The version that its mutation was given: it is applied, whatever became of the reply. */
+    appliedVersion: nullable(int()),
+    /** KeptReply as JSON, when done. */
+    reply: nullable(json()),
+  },
+  { indexes: [['at']] },
+);
+
 /** One row, id `clock`: the organization's version counter; locked first by every writing transaction. */
 export const clock = defineTable('clock', 'home', { current: int(), stamp: text() });
 

@@ -15,6 +15,7 @@ import {
   deviceState,
   rowClock,
   journal,
+  keyedRequests,
   ledger,
   outbox,
   snapshotSeen,
@@ -113,6 +114,7 @@ export const serverTables = {
   apiKeys,
   auditRequests,
   auditLog,
+  keyedRequests,
 } as const;
 
 const allTables = { ...domainTables, ...deviceTables, ...serverTables };

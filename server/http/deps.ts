@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Role } from '../../core/kernel/mutator.ts';
 import type { RequestInfo } from '../access/audit-log.ts';
+import type { ExpectedRow } from '../requests/expected-row.ts';
+import type { KeyedRequest } from '../requests/keyed-requests.ts';
 import type { Directory, DirectorySession } from '../auth/directory.ts';
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
 import type { ServerFiles } from '../files/open-files.ts';
@@ -55,6 +57,10 @@ export type Caller = {
   readonly store: OrganizationStore;
   /** The request, as the audit log keeps it. */
   readonly request: RequestInfo;
+  /** The request that it is, where its caller gave it a key. */
+  readonly keyed?: KeyedRequest;
+  /** What the caller has seen of the row that the request is about. */
+  readonly expected?: ExpectedRow;
 };
 
 export type AppEnv = {

@@ -1,8 +1,12 @@
 import type { Handler } from 'hono';
 import { z } from 'zod';
+import type { DomainTableName } from '../../core/schema/tables.ts';
 import type { JsonSchema } from '../openapi/json-schema.ts';
-import type { AppContext, AppEnv } from './deps.ts';
-import type { ProblemCode } from './problem.ts';
+import type { Resource } from '../routes/resource.ts';
+import type { AppContext, AppEnv, Caller } from './deps.ts';
+import { once } from './idempotency.ts';
+import { etagOf, expectedVersion, namesTag } from './preconditions.ts';
+import { HttpProblem, type ProblemCode } from './problem.ts';
 import { readJson, readQuery, type ReadOptions } from './read-json.ts';
 
 /** What a success carries. */
@@ -30,8 +34,21 @@ export type EndpointSpec<Query, Body> = {
   readonly reply: ReplyShape;
   /** Codes besides those that every such route may answer with. */
   readonly problems?: readonly ProblemCode[];
+  /** The reply tells a secret, which is not kept for a request that is sent again. */
+  readonly tellsSecret?: true;
+  /** Has a way of its own to be repeated, and looks at no Idempotency-Key. */
+  readonly repeatable?: true;
+  /** The row that the path names: reads of it have an ETag, writes look at If-Match. */
+  readonly single?: SingleRow;
   /** Needs no bearer. */
   readonly isPublic?: true;
+};
+
+/** A row that a path names by `:id`. */
+export type SingleRow = {
+  readonly table: DomainTableName;
+  /** As it is now, for whoever has seen an older one. @throws HttpProblem 404 */
+  readonly show: (c: AppContext) => Promise<Resource>;
 };
 
 // The document looks at specs of any types.
@@ -61,8 +78,46 @@ export function endpoint<Query = Record<never, never>, Body = undefined>(
   const handler = async (c: AppContext): Promise<Response> => {
     const query = readQuery(c, (spec.query ?? noQuery) as z.ZodType<Query>);
     const body = spec.body ? await readJson(c, spec.body, spec.bodyOptions) : (undefined as Body);
-    return handle(c, { query, body });
+    const run = () => conditional(c, spec.single, async () => handle(c, { query, body }));
+    const key = c.req.method === 'POST' && !spec.repeatable ? c.req.header('idempotency-key') : undefined;
+    // Where nobody is known, nobody's requests are remembered.
+    if (key === undefined || !isCallerKnown(c)) return run();
+    const options = { now: Date.now, input: [query, body], tellsSecret: spec.tellsSecret ?? false };
+    return once(c, key, options, run);
   };
   specs.set(handler, spec);
   return handler;
+}
+
+function isCallerKnown(c: AppContext): boolean {
+  return (c.var.caller as Caller | undefined) !== undefined;
+}
+
+/** Reads answer 304 to who has it already; writes of a row that was changed since are refused, with the row as it is. */
+async function conditional(
+  c: AppContext,
+  single: SingleRow | undefined,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  if (!single) return run();
+  const id = c.req.param('id')!;
+  const version = c.req.method === 'GET' ? undefined : expectedVersion(c.req.header('if-match'));
+  if (version !== undefined) c.set('caller', { ...c.var.caller, expected: { table: single.table, id, version } });
+  try {
+    return await tagged(c, await run());
+  } catch (cause) {
+    if (!(cause instanceof HttpProblem) || cause.code !== 'PRECONDITION_FAILED') throw cause;
+    const current = await single.show(c);
+    throw new HttpProblem('PRECONDITION_FAILED', { details: { current }, headers: { etag: etagOf(current) } });
+  }
+}
+
+async function tagged(c: AppContext, response: Response): Promise<Response> {
+  if (!response.ok || response.status === 204) return response;
+  const etag = etagOf((await response.clone().json()) as { version?: unknown });
+  if (c.req.method === 'GET' && namesTag(c.req.header('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers: { etag } });
+  }
+  response.headers.set('etag', etag);
+  return response;
 }

@@ -50,10 +50,32 @@ export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
           description: 'The organization, for callers that belong to several.',
           schema: { type: 'string' },
         },
+        ...conditions,
       },
     },
   };
 }
+
+const conditions = {
+  IdempotencyKey: {
+    name: 'idempotency-key',
+    in: 'header',
+    description: 'A request that is sent again with its key is done once and answered the same, for 24 hours.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+  IfMatch: {
+    name: 'if-match',
+    in: 'header',
+    description: 'The ETag of the row that the caller has seen: 412 with the current one when it was changed since.',
+    schema: { type: 'string' },
+  },
+  IfNoneMatch: {
+    name: 'if-none-match',
+    in: 'header',
+    description: 'The ETag that the caller has: 304 when it is still the current one.',
+    schema: { type: 'string' },
+  },
+};
 
 function rowsNamedIn(paths: object): Record<string, JsonSchema> {
   const text = JSON.stringify(paths);
@@ -69,7 +91,7 @@ function operation(spec: AnyEndpointSpec, method: string, path: string): JsonSch
     summary,
     ...(description ? { description } : {}),
     ...(isPublic ? { security: [] } : {}),
-    parameters: parameters(spec, path),
+    parameters: parameters(spec, method, path),
     ...(body ? { requestBody: body } : {}),
     responses: { ...success(spec), ...problems(spec, method, path) },
   };
@@ -81,7 +103,8 @@ const pathParts: Readonly<Record<string, JsonSchema>> = {
   role: { type: 'string', enum: roles },
 };
 
-function parameters({ query, isPublic }: AnyEndpointSpec, path: string): JsonSchema[] {
+function parameters(spec: AnyEndpointSpec, method: string, path: string): JsonSchema[] {
+  const { query, isPublic } = spec;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -96,7 +119,16 @@ function parameters({ query, isPublic }: AnyEndpointSpec, path: string): JsonSch
     required: required.has(name),
     schema: of,
   }));
-  return [...inPath, ...(isPublic ? [] : [{ $ref: '#/components/parameters/Account' }]), ...inQuery];
+  const inHeader = headerParameters(spec, method);
+  return [...inPath, ...inHeader, ...(isPublic ? [] : [{ $ref: '#/components/parameters/Account' }]), ...inQuery];
+}
+
+function headerParameters({ isPublic, repeatable, single }: AnyEndpointSpec, method: string): JsonSchema[] {
+  const named = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+  return [
+    ...(method === 'POST' && !isPublic && !repeatable ? [named('IdempotencyKey')] : []),
+    ...(single ? [named(method === 'GET' ? 'IfNoneMatch' : 'IfMatch')] : []),
+  ];
 }
 
 function requestBody({ body, takesBytes }: AnyEndpointSpec): JsonSchema | undefined {
@@ -104,10 +136,11 @@ function requestBody({ body, takesBytes }: AnyEndpointSpec): JsonSchema | undefi
   return body && { required: true, content: { 'application/json': { schema: jsonSchemaOf(body) } } };
 }
 
-function success({ reply }: AnyEndpointSpec): JsonSchema {
+function success({ reply, single }: AnyEndpointSpec): JsonSchema {
   const { status = 200, schema, mediaType = 'application/json' } = reply;
   const description = schema ? 'Done; the reply shows the result.' : 'Done.';
-  return { [status]: { description, ...(schema ? { content: { [mediaType]: { schema } } } : {}) } };
+  const unchanged = single && status === 200 ? { 304: { description: 'The caller has it already.' } } : {};
+  return { ...unchanged, [status]: { description, ...(schema ? { content: { [mediaType]: { schema } } } : {}) } };
 }
 
 /** What can happen to any request of this kind, and what the route itself says. */
@@ -118,6 +151,9 @@ function problems(spec: AnyEndpointSpec, method: string, path: string): JsonSche
   if (!spec.isPublic || path.includes(':')) add('NOT_FOUND');
   if (method !== 'GET') add('FORBIDDEN');
   if (spec.body) add('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  if (method === 'POST' && !spec.isPublic && !spec.repeatable) add('IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS');
+  if (spec.tellsSecret) add('ALREADY_ANSWERED');
+  if (spec.single && method !== 'GET') add('PRECONDITION_FAILED');
   add(...(spec.problems ?? []));
   const byStatus = Map.groupBy(codes, statusOf);
   return Object.fromEntries([...byStatus].map(([status, of]) => [status, problem(of)]));

@@ -55,7 +55,12 @@ export function apiKeyRoutes(deps: AppDeps): Hono<AppEnv> {
     }),
   );
 
-  const create = { id: 'createApiKey', tag, summary: 'Make a key; only this reply holds it' };
+  const create = {
+    id: 'createApiKey',
+    tellsSecret: true as const,
+    tag,
+    summary: 'Make a key; only this reply holds it',
+  };
   routes.post(
     '/',
     endpoint(

@@ -22,8 +22,13 @@ export class Doors {
 
   /** @throws HttpProblem for what the rules refuse */
   async mutate(caller: Caller, { name }: AnyMutator, args: unknown): Promise<void> {
+    const { keyed, expected } = caller;
+    if (keyed?.mutated) throw new Error('a request with a key is one mutation');
+    if (keyed) keyed.mutated = true;
     const result = await caller.store.execute('mutate', {
       ...actingAs(caller),
+      keyedId: keyed?.id,
+      expected,
       origin: 'rest',
       name,
       args,
@@ -31,6 +36,7 @@ export class Doors {
       now: this.now(),
       stamp: newStamp(),
     });
+    if (result.kind === 'stale') throw new HttpProblem('PRECONDITION_FAILED');
     if (result.kind === 'rejected') throw problemOf(withPlainFields(result.error));
   }
 
@@ -50,21 +56,15 @@ export class Doors {
   }
 
   /**
-   * Creates a row under the id that the body gives, or a new one. With an Idempotency-Key the id follows from the key: the row
-   * of a request that is sent again is there already, and the reply is the same.
+   * Creates a row under the id that the body gives, or a new one. With an Idempotency-Key the id follows from the key, so that a
+   * request that is taken up again makes the same row.
    * @returns the id
    * @throws HttpProblem for what the rules refuse
    */
   async create(c: AppContext, mutator: AnyMutator, given: NewRow): Promise<string> {
     const { caller } = c.var;
-    const key = c.req.header('idempotency-key');
-    const id = given.id ?? (key === undefined ? this.newId() : keyedId(c, key));
-    try {
-      await this.mutate(caller, mutator, { ...given, id });
-    } catch (cause) {
-      const isThere = cause instanceof HttpProblem && cause.code === 'ID_TAKEN' && given.id === undefined;
-      if (!isThere || key === undefined) throw cause;
-    }
+    const id = given.id ?? (caller.keyed ? derivedUuid(caller.keyed.seed) : this.newId());
+    await this.mutate(caller, mutator, { ...given, id });
     return id;
   }
 
@@ -72,12 +72,6 @@ export class Doors {
   newId(): string {
     return uuidv7From(this.now(), randomBytes(10));
   }
-}
-
-/** The same caller, route and key give the same id; another caller's key is another one. */
-function keyedId(c: AppContext, key: string): string {
-  const { user, organization } = c.var.caller;
-  return derivedUuid('idempotency-key', organization.id, user.id, c.req.path, key);
 }
 
 /** @returns a random stamp for the version that a write hands out */

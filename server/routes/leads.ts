@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { endpoint } from '../http/endpoint.ts';
+import { endpoint, type SingleRow } from '../http/endpoint.ts';
 import { row } from '../openapi/json-schema.ts';
 import { creates, nothing, page, replies } from '../openapi/replies.ts';
 import { leadChangeStage } from '../../core/domain/lead/change-stage.ts';
@@ -60,13 +60,17 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
   );
 
   const reply = replies(row('leads'));
-  const one = { id: 'getLead', tag, summary: 'A lead with everything around it', reply };
+  const single: SingleRow = {
+    table: 'leads',
+    show: (c) => leadReply(c.var.caller, doors, requireId(c.req.param('id'))),
+  };
+  const one = { id: 'getLead', tag, summary: 'A lead with everything around it', reply, single };
   routes.get(
     '/:id',
     endpoint(one, async (c) => c.json(await leadReply(c.var.caller, doors, requireId(c.req.param('id'))))),
   );
 
-  const update = { id: 'updateLead', tag, summary: 'Change fields of a lead', body: leadPatchBody, reply };
+  const update = { id: 'updateLead', tag, summary: 'Change fields of a lead', body: leadPatchBody, reply, single };
   routes.patch(
     '/:id',
     endpoint({ ...update, problems: refusals }, async (c, { body }) => {
@@ -77,7 +81,7 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
     }),
   );
 
-  const remove = { id: 'deleteLead', tag, summary: 'Move a lead to the trash', reply: nothing };
+  const remove = { id: 'deleteLead', tag, summary: 'Move a lead to the trash', reply: nothing, single };
   routes.delete(
     '/:id',
     endpoint({ ...remove, problems: ['ALREADY_DELETED', 'WRONG_STATE'] }, async (c) => {
@@ -88,7 +92,7 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
     }),
   );
 
-  const move = { id: 'moveLead', tag, summary: 'Move a lead to a stage', body: stageBody, reply };
+  const move = { id: 'moveLead', tag, summary: 'Move a lead to a stage', body: stageBody, reply, single };
   routes.post(
     '/:id/stage',
     endpoint({ ...move, problems: refusals }, async (c, { body }) => {
@@ -101,7 +105,7 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
     }),
   );
 
-  const disqualify = { id: 'disqualifyLead', tag, summary: 'Disqualify a lead', body: disqualifyBody, reply };
+  const disqualify = { id: 'disqualifyLead', tag, summary: 'Disqualify a lead', body: disqualifyBody, reply, single };
   routes.post(
     '/:id/disqualify',
     endpoint({ ...disqualify, problems: ['WRONG_STATE'] }, async (c, { body }) => {
@@ -111,7 +115,7 @@ export function leadRoutes(deps: AppDeps): Hono<AppEnv> {
     }),
   );
 
-  const reopen = { id: 'reopenLead', tag, summary: 'Open a disqualified lead again', reply };
+  const reopen = { id: 'reopenLead', tag, summary: 'Open a disqualified lead again', reply, single };
   routes.post(
     '/:id/reopen',
     endpoint({ ...reopen, problems: ['WRONG_STATE'] }, async (c) => {

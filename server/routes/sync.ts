@@ -127,7 +127,14 @@ function about(name: string, summary: string, limitBytes: number) {
     'SESSION_REQUIRED',
   ] as const;
   const id = `sync${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return { id, tag: 'sync', summary, bodyOptions: { limitBytes, invalid: 'INVALID_REQUEST' }, problems } as const;
+  return {
+    id,
+    tag: 'sync',
+    summary,
+    bodyOptions: { limitBytes, invalid: 'INVALID_REQUEST' },
+    problems,
+    repeatable: true,
+  } as const;
 }
 
 /** @throws HttpProblem for a protocol that this server does not know yet */
