@@ -2,7 +2,7 @@ import type { Statement } from '../core/queries/define-query.ts';
 import { compilerFor } from '../core/queries/define-query.ts';
 import { queries } from '../core/queries/registry.ts';
 import { mutators } from '../core/domain/mutators.ts';
-import { purgeUndo, undoEntries } from '../core/domain/undo/undo-log.ts';
+import { purgeUndoAt, undoEntries } from '../core/domain/undo/undo-log.ts';
 import { decideMutation } from '../core/kernel/decide-mutation.ts';
 import { DomainError, type DomainErrorData } from '../core/kernel/errors.ts';
 import { derivedUuid } from '../core/kernel/ids.ts';
@@ -176,7 +176,7 @@ function* mutate(input: MutateInput): Program<MutateResult> {
     const deed = { event: input.name, deedId, by: scope.userId, at: now, receivedAt: now, apiKeyId, request };
     yield* commitChanges(changes, current + 1, deed);
     yield* write(undo.map((row) => ({ op: 'insert' as const, table: 'undoLog', row })));
-    yield* purgeUndo(input.now);
+    yield* purgeUndoAt(current + 1, input.now);
   } catch (cause) {
     if (cause instanceof DomainError) return { kind: 'rejected', error: cause.data };
     throw cause;

@@ -1,9 +1,9 @@
 // SYNC-8: what left the person's scope, or was deleted elsewhere, goes with its descendants, its search text and its share of the journal.
-import { always, any, eq, lte, not } from '../../core/kernel/predicates.ts';
+import { after, all, always, any, eq, lte, not, type Predicate } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { Row, StoreChange } from '../../core/kernel/rows.ts';
 import { domainTables, isDomainTable } from '../../core/schema/tables.ts';
-import { get, range } from '../../core/schema/typed-reads.ts';
+import { getMany } from '../../core/schema/typed-reads.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
 import { rowKey, type Touched } from './device-decide.ts';
 import { readFact } from './device-state.ts';
@@ -31,8 +31,11 @@ export function* removeRows(refs: readonly RowRef[]): Program<readonly RowRef[]>
 export function* removeUnseen(): Program<readonly RowRef[]> {
   const gone: RowRef[] = [];
   for (const { name } of Object.values(domainTables)) {
-    const rows: readonly Row[] = yield { kind: 'range', table: name, range: { where: always } };
-    for (const row of rows) if (!(yield* get('snapshotSeen', rowKey(name, row.id)))) gone.push([name, row.id]);
+    yield* inSlices(name, always, function* (rows) {
+      const keys = rows.map(({ id }) => rowKey(name, id));
+      const seen = new Set((yield* getMany('snapshotSeen', keys)).map(({ id }) => id));
+      for (const { id } of rows) if (!seen.has(rowKey(name, id))) gone.push([name, id]);
+    });
   }
   yield* remove(gone);
   yield* forgetSeen();
@@ -41,8 +44,27 @@ export function* removeUnseen(): Program<readonly RowRef[]> {
 
 /** A snapshot that is begun anew tells for itself what is still there. */
 export function* forgetSeen(): Program<void> {
-  const seen = yield* range('snapshotSeen', { where: always });
-  yield* write(seen.map((row) => ({ op: 'delete', table: 'snapshotSeen', id: row.id })));
+  yield* inSlices('snapshotSeen', always, function* (rows) {
+    yield* write(rows.map(({ id }) => ({ op: 'delete', table: 'snapshotSeen', id })));
+  });
+}
+
+/** So many rows of a table are in memory at once. */
+const sliceRows = 1000;
+
+/** Goes through rows in the order of their ids, without holding them all. */
+function* inSlices(table: string, where: Predicate, each: (rows: readonly Row[]) => Program<void>): Program<void> {
+  const order = [{ column: 'id', direction: 'asc' as const }];
+  for (let last = ''; ;) {
+    const rows: readonly Row[] = yield {
+      kind: 'range',
+      table,
+      range: { where: all(where, after(['id'], [last])), order, limit: sliceRows },
+    };
+    yield* each(rows);
+    if (rows.length < sliceRows) return;
+    last = rows.at(-1)!.id;
+  }
 }
 
 const childTables = Object.values(domainTables).filter((table) => table.audience === 'lead' && table.name !== 'leads');
@@ -71,10 +93,12 @@ export function* forgetJournal(gone: readonly RowRef[], lastSeq: number): Progra
   if (gone.length === 0) return;
   const ids = new Set(gone.map(([, id]) => id));
   const clientId = (yield* readFact('clientId'))!;
-  for (const entry of yield* range('journal', { where: any(lte('seq', lastSeq), not(eq('clientId', clientId))) })) {
-    const rest = journalWithout(entry, ids);
-    if (rest) yield* write([{ op: 'patch', table: 'journal', id: entry.id, set: rest }]);
-  }
+  yield* inSlices('journal', any(lte('seq', lastSeq), not(eq('clientId', clientId))), function* (entries) {
+    for (const entry of entries as unknown as readonly RowOf<'journal'>[]) {
+      const rest = journalWithout(entry, ids);
+      if (rest) yield* write([{ op: 'patch', table: 'journal', id: entry.id, set: rest }]);
+    }
+  });
 }
 
 /** @returns what the journal may keep of a mutation that has been confirmed: nothing of what is about rows that are not here */

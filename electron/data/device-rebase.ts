@@ -1,11 +1,12 @@
 // SYNC-3: local rows = confirmed rows + the outbox replayed in order. Verified by tests/convergence.
 import { DomainError } from '../../core/kernel/errors.ts';
+import { groupedBy } from '../../core/kernel/grouped-by.ts';
 import type { Actor } from '../../core/kernel/mutator.ts';
 import { all, always, gt, isIn } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import { changedRowId, type Row, type RowChange, type StoreChange } from '../../core/kernel/rows.ts';
 import type { RowOf } from '../../core/schema/tables.ts';
-import { get, range } from '../../core/schema/typed-reads.ts';
+import { range } from '../../core/schema/typed-reads.ts';
 import { logUndo } from '../../core/domain/undo/undo-log.ts';
 import { decideRecorded, deviceContext, mutationId, rowKey, TouchRecorder, type Touched } from './device-decide.ts';
 import { tableOf, type Dependents } from './device-dependents.ts';
@@ -16,20 +17,28 @@ import { readFact } from './device-state.ts';
  * @param changes as `decide` returned them
  */
 export function* applyLocally(changes: readonly RowChange[]): Program<void> {
-  for (const change of changes) {
-    const id = changedRowId(change);
-    const key = rowKey(change.table, id);
-    if (!(yield* get('baseImages', key))) {
-      const image = (yield { kind: 'get', table: change.table, id })[0];
-      yield* write([baseImage(change.table, id, image)]);
-    }
-    yield* write([change]);
+  const images: StoreChange[] = [];
+  // Read together: a bulk edit changes thousands of rows.
+  for (const [table, group] of groupedBy(changes, (change) => change.table)) {
+    const ids = [...new Set(group.map(changedRowId))];
+    const keys = ids.map((id) => rowKey(table, id));
+    const held = new Set((yield* rowsById('baseImages', keys)).map(({ id }) => id));
+    const fresh = ids.filter((_, i) => !held.has(keys[i]!));
+    const confirmed = new Map((yield* rowsById(table, fresh)).map((row) => [row.id, row]));
+    for (const id of fresh)
+      images.push({ op: 'insert', table: 'baseImages', row: baseImageRow(table, id, confirmed.get(id)) });
   }
+  yield* write([...images, ...changes]);
 }
 
-function baseImage(entity: string, entityId: string, image: Row | undefined): StoreChange {
-  const row = { id: rowKey(entity, entityId), entity, entityId, image: image ? JSON.stringify(image) : null };
-  return { op: 'put', table: 'baseImages', row };
+/** One row by itself is asked for as such: the store has it in mind. */
+function* rowsById(table: string, ids: readonly string[]): ReadProgram<readonly Row[]> {
+  if (ids.length === 0) return [];
+  return ids.length === 1 ? yield { kind: 'get', table, id: ids[0]! } : yield { kind: 'getMany', table, ids };
+}
+
+function baseImageRow(entity: string, entityId: string, image: Row | undefined): Row {
+  return { id: rowKey(entity, entityId), entity, entityId, image: image ? JSON.stringify(image) : null };
 }
 
 export const noKeys: ReadonlySet<string> = new Set();
@@ -118,7 +127,9 @@ export function* unconfirmed(): ReadProgram<readonly RowOf<'outbox'>[]> {
 export function* putConfirmed(table: string, rows: readonly Row[], pendingKeys: ReadonlySet<string>): Program<void> {
   yield* write(
     rows.map((row) =>
-      pendingKeys.has(rowKey(table, row.id)) ? baseImage(table, row.id, row) : { op: 'put', table, row },
+      pendingKeys.has(rowKey(table, row.id))
+        ? { op: 'put', table: 'baseImages', row: baseImageRow(table, row.id, row) }
+        : { op: 'put', table, row },
     ),
   );
 }

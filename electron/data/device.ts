@@ -59,6 +59,9 @@ export type Act = (name: string, args: unknown, action?: string) => Program<numb
 /** So many rows of a first sync a power cut may take. */
 const mostUnsyncedRows = 2500;
 
+/** Between two looks for entries of the undo log that are too old. Milliseconds. */
+const purgeUndoEveryMs = 3_600_000;
+
 /** What became of a chunk of a snapshot. */
 export type SnapshotStep = 'more' | 'last' | 'held' | 'realigned';
 
@@ -67,6 +70,8 @@ export class Device {
   readonly #ports: DevicePorts;
   readonly #options: DeviceOptions;
   #unsyncedRows = 0;
+  /** When old entries of the undo log are looked for again, epoch milliseconds. */
+  #purgeUndoFrom = 0;
   /** Its comparison with the server. */
   readonly audit: DeviceAudit;
 
@@ -307,7 +312,7 @@ export class Device {
     const { changes, touched, undo } = yield* decideRecorded(mutation, clientId, ctx);
     yield* writeFact('counter', { seq: mutation.seq, at });
     yield* write(undo.map((row) => ({ op: 'insert', table: 'undoLog', row })));
-    yield* purgeUndo(at);
+    if (at >= this.#purgeUndoFrom && !(yield* purgeUndo(at))) this.#purgeUndoFrom = at + purgeUndoEveryMs;
     if (mode === 'local') {
       yield* write(changes);
       return 0;

@@ -11,7 +11,7 @@ import { visibleLeads, visibleOwned, type Scope } from '../../core/schema/access
 import type { RowOf } from '../../core/schema/tables.ts';
 import { get } from '../../core/schema/typed-reads.ts';
 import { mutators } from '../../core/domain/mutators.ts';
-import { purgeUndo, undoEntries } from '../../core/domain/undo/undo-log.ts';
+import { purgeUndoAt, undoEntries } from '../../core/domain/undo/undo-log.ts';
 import type { RequestInfo } from '../access/audit-log.ts';
 import { commitChanges } from './commit-changes.ts';
 import { newClient } from './new-client.ts';
@@ -63,7 +63,7 @@ export function* push(input: PushInput): Program<PushResult> {
   for (const mutation of request.mutations.slice(repeated.length)) {
     outcomes.push({ seq: mutation.seq, outcome: yield* batch.run(mutation) });
   }
-  if (batch.wrote) yield* purgeUndo(input.now);
+  if (batch.wrote) yield* purgeUndoAt(current + 1, input.now);
   if (batch.wrote) yield* advanceClock(current + 1, input.stamp, input.now);
   const reached = Math.max(lastSeq, request.mutations.at(-1)?.seq ?? 0);
   yield* write([

@@ -76,7 +76,7 @@ export class SimulatedDevice {
   /** What keeps it from its rest, for a message. */
   get condition(): string {
     const { phase, problem } = this.#engine.state;
-    return `device ${this.spec.index}: ${phase} ${problem?.code ?? ''} ${this.device.status().pending} pending, version ${this.version}`;
+    return `device ${this.spec.index}: ${phase} ${problem ? `${problem.code} ${problem.message}` : ''} ${JSON.stringify(this.#transport.refusedByStatus)} ${this.device.status().pending} pending, version ${this.version}`;
   }
 
   /** Edits, goes offline and comes back until `rest`. @param editMs milliseconds between two edits, on average */
@@ -105,7 +105,8 @@ export class SimulatedDevice {
 
   /** Writes a note on the first lead. */
   writeNote(): void {
-    this.#note(rowsIn(this.#store, 'leads')[0]!.id);
+    if (!this.#note(rowsIn(this.#store, 'leads')[0]!.id))
+      throw new Error(`${this.condition}: its last note was refused`);
   }
 
   /** Compares everything with the server. */
@@ -161,11 +162,13 @@ export class SimulatedDevice {
     } else this.#act('lead.create', { id: this.#newId(), lastName: `of device ${this.spec.index}` });
   }
 
-  #note(leadId: string): void {
+  #note(leadId: string): boolean {
     const id = this.#newId();
     this.#own.add(id);
     const at = Date.now();
-    if (this.#act('note.add', { id, leadId, body: `note of device ${this.spec.index}` })) this.#notes.push({ id, at });
+    const isMade = this.#act('note.add', { id, leadId, body: `note of device ${this.spec.index}` });
+    if (isMade) this.#notes.push({ id, at });
+    return isMade;
   }
 
   #count(): void {

@@ -33,6 +33,8 @@ export type LoggedMutation = {
 /** How long an action can be undone. */
 export const undoDays = 30;
 const purgedAtOnce = 200;
+/** A server looks for old entries at every so many versions, for so many times the entries. */
+const versionsBetweenPurges = 16;
 
 /**
  * What a person cannot take back with Ctrl-Z: what other rules write (history, conflicts, outcomes of undo), access (people, the
@@ -110,11 +112,21 @@ export function* eraseUndo(scopeIds: readonly string[]): Program<void> {
   }
 }
 
-/** Drops entries that are too old, a slice at a time. @param now epoch milliseconds */
-export function* purgeUndo(now: number): Program<void> {
+/**
+ * Drops entries that are too old, a slice at a time.
+ * @param now epoch milliseconds
+ * @returns whether there may be more of them
+ */
+export function* purgeUndo(now: number, limit = purgedAtOnce): Program<boolean> {
   const order = [{ column: 'at', direction: 'asc' as const }];
-  const old = yield* range('undoLog', { where: lt('at', now - undoDays * 86_400_000), order, limit: purgedAtOnce });
+  const old = yield* range('undoLog', { where: lt('at', now - undoDays * 86_400_000), order, limit });
   yield* write(old.map(({ id }) => ({ op: 'delete', table: 'undoLog', id })));
+  return old.length === limit;
+}
+
+/** `purgeUndo` for a transaction that takes a version, at some of them. */
+export function* purgeUndoAt(version: number, now: number): Program<void> {
+  if (version % versionsBetweenPurges === 0) yield* purgeUndo(now, purgedAtOnce * versionsBetweenPurges);
 }
 
 /** The digest of what a row says. */
