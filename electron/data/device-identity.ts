@@ -1,11 +1,12 @@
 // SYNC-9: what a device and a server that has been restored, or a device that has been restored itself, owe each other.
 import { grantedTo } from '../../core/domain/access/role-permissions.ts';
 import type { Actor } from '../../core/kernel/mutator.ts';
-import { all, eq, gt } from '../../core/kernel/predicates.ts';
+import { all, eq, gt, isIn } from '../../core/kernel/predicates.ts';
 import type { Program } from '../../core/kernel/reads.ts';
 import type { SnapshotChunk } from '../../core/protocol/sync.ts';
 import { first, get } from '../../core/schema/typed-reads.ts';
 import { rebase } from './device-apply.ts';
+import { sendEldersAgain } from './device-import.ts';
 import type { Identity } from './device-rebase.ts';
 import { renumber, resendFrom } from './device-outbox.ts';
 import { readFact, writeFact } from './device-state.ts';
@@ -44,7 +45,13 @@ export function* reconcile(confirmed: number, lastSeq: number, userId: string, f
 export function* realignFirst(chunk: SnapshotChunk, userId: string, freshClientId: string): Program<boolean> {
   const snapshot = yield* readFact('snapshot');
   const confirmed = (yield* readFact('confirmedSeq')) ?? 0;
-  if (!snapshot?.repeated || snapshot.position !== null || chunk.last || chunk.lastSeq >= confirmed) return false;
-  yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
-  return (yield* first('outbox', { where: eq('state', 'pending') })) !== undefined;
+  if (!snapshot?.repeated || snapshot.position !== null || chunk.last) return false;
+  const elders = snapshot.reason === 'unknownCursor' && !snapshot.eldersSent;
+  if (elders) {
+    yield* sendEldersAgain();
+    yield* writeFact('snapshot', { ...snapshot, eldersSent: true });
+  }
+  if (chunk.lastSeq < confirmed) yield* reconcile(confirmed, chunk.lastSeq, userId, freshClientId);
+  else if (!elders) return false;
+  return (yield* first('outbox', { where: isIn('state', ['pending', 'imported']) })) !== undefined;
 }

@@ -2,7 +2,7 @@
 import type { ImportResult } from '../../core/bridge/sync-centre.ts';
 import type { DomainErrorData } from '../../core/kernel/errors.ts';
 import { canonicalJson } from '../../core/kernel/canonical-json.ts';
-import { always, eq } from '../../core/kernel/predicates.ts';
+import { always, eq, not } from '../../core/kernel/predicates.ts';
 import { write, type Program, type ReadProgram } from '../../core/kernel/reads.ts';
 import type { StoreChange } from '../../core/kernel/rows.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
@@ -87,7 +87,27 @@ export function* unsentImported(
     .map((row) => ({ row, origin: originOf(row)! }))
     .filter(({ origin }) => origin.clientId === clientId)
     .map(({ row, origin: { seq } }) => ({ ...wireMutationOf(row), seq }));
-  return { clientId, mutations };
+  // A number that is missing between two of them must not keep back those before it.
+  const gap = mutations.findIndex(({ seq }, i) => seq !== mutations[0]!.seq + i);
+  return { clientId, mutations: gap === -1 ? mutations : mutations.slice(0, gap) };
+}
+
+/**
+ * A restored server may lack what this device sent under identities that it has had before, or in the name of others: all of that
+ * which the journal holds goes out once more under the identity that made it. The ledger tells what is there (SYNC-9).
+ */
+export function* sendEldersAgain(): Program<void> {
+  const clientId = (yield* readFact('clientId'))!;
+  const entries = yield* range('journal', { where: not(eq('clientId', clientId)), order: bySeq });
+  let seq = Math.min(0, (yield* first('outbox', { where: always, order: bySeq }))?.seq ?? 0);
+  for (const { id, ...entry } of entries) {
+    if (id !== journalId(entry)) continue;
+    const filed = { ...entry, args: JSON.parse(entry.args) as unknown, state: 'unsent' as const, error: null };
+    yield* write([
+      { op: 'delete', table: 'journal', id },
+      { op: 'put', table: 'outbox', row: importedRow({ ...filed, action: entry.action ?? undefined }, --seq) },
+    ]);
+  }
 }
 
 /** What was run arrives with the next pull; what was refused waits for the person. */

@@ -13,6 +13,8 @@ export type SnapshotProgress = {
   /** The device held rows before: what the snapshot does not bring must go at its end. */
   readonly repeated: boolean;
   readonly reason: SnapshotReason;
+  /** What this device made under identities of before has been made ready to be sent again. */
+  readonly eldersSent?: true;
   readonly done: number;
   readonly total: number;
 };

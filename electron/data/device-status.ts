@@ -47,5 +47,5 @@ export function* devicePosition(): ReadProgram<DevicePosition> {
 export function* pushesFirst(): ReadProgram<boolean> {
   const snapshot = yield* readFact('snapshot');
   if (!snapshot?.repeated || snapshot.position !== null) return false;
-  return (yield* count('outbox', eq('state', 'pending'))) > 0;
+  return (yield* count('outbox', isIn('state', ['pending', 'imported']))) > 0;
 }

@@ -1,8 +1,9 @@
 // Histories that once broke an invariant, kept as they were found.
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../support/simulation/actions.ts';
+import { perform, type Action } from '../support/simulation/actions.ts';
 import { live } from '../support/simulation/live.ts';
 import { numbered } from '../support/simulation/numbered.ts';
+import { rowsIn } from '../support/simulation/rows-in.ts';
 import { noFaults } from '../support/simulation/sim-transport.ts';
 import { everyone, World } from '../support/simulation/world.ts';
 import { idOf } from '../../core/domain/testing/seed.ts';
@@ -123,6 +124,29 @@ describe('histories that once broke an invariant', () => {
 
   it('the status that comes with a move of an appointment overwrites nothing unseen without a trace', () => {
     expect(() => live(1190, numbered(1190), 'memory', everyone)).not.toThrow();
+  });
+
+  it('what a device made before it took a new identity is sent again to a restored server, too', () => {
+    const world = new World(1, noFaults, 'memory', everyone);
+    world.pass(20_000);
+    const history = [
+      act('backUpServer', 0),
+      act('note', 0, 1, 1),
+      act('passLong', 0, 300),
+      act('backUp', 0),
+      act('note', 0, 2, 2),
+      act('passLong', 0, 300),
+      // Its server knows more than this older profile: from here on it has another client id.
+      act('restoreBackup', 0),
+      act('passLong', 0, 300),
+      act('restoreServer', 0),
+      act('passLong', 0, 300),
+    ];
+    for (const action of history) perform(world, action);
+    world.heal();
+    world.checkAtRest();
+    expect(rowsIn(world.server.store, 'notes')).toHaveLength(1);
+    expect(rowsIn(world.devices[0]!.store, 'notes')).toHaveLength(1);
   });
 
   it('what a restored server has forgotten is not added to rows that hold it already', () => {
