@@ -5,6 +5,7 @@ import { boardCondition, boardFilters, moduleOf, type Module } from './board-con
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
 import { businessIdsOf } from './lead-list.ts';
+import { scoreReads } from './lead-score.ts';
 import { nextAppointments } from './next-appointments.ts';
 import { organizationCurrency } from './organization.ts';
 import { idParam, limitParam, offsetParam } from './params.ts';
@@ -64,7 +65,7 @@ export type BoardCards = { readonly cards: readonly BoardCard[] };
 export const board = defineQuery<z.output<typeof boardParams>, Board>({
   name: 'board',
   params: boardParams,
-  reads: ['leads', 'opportunities', 'stages', 'pipelines', 'organization', 'leadBusinesses'],
+  reads: ['opportunities', 'stages', 'pipelines', 'leadBusinesses', ...scoreReads],
   *run({ pipelineId, filters }, env): QueryProgram<Board> {
     const module = yield* moduleOf(pipelineId, env);
     const currency = yield* organizationCurrency(env);
@@ -88,7 +89,7 @@ export const board = defineQuery<z.output<typeof boardParams>, Board>({
 export const boardCards = defineQuery<z.output<typeof cardParams>, BoardCards>({
   name: 'boardCards',
   params: cardParams,
-  reads: ['leads', 'opportunities', 'pipelines', 'accounts', 'leadBusinesses', 'appointments'],
+  reads: ['opportunities', 'pipelines', 'accounts', 'leadBusinesses', 'appointments', ...scoreReads],
   *run({ pipelineId, stageId, filters, offset, limit }, env): QueryProgram<BoardCards> {
     const module = yield* moduleOf(pipelineId, env);
     if (!module) return { cards: [] };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName, textsIn } from './lead-fields.ts';
+import { scoreReads, scoresOf, type LeadScore } from './lead-score.ts';
 import { nextAppointments } from './next-appointments.ts';
 import { idParam } from './params.ts';
 import { columnsOf, countOf, visibleLead, visibleOwnedRow, type StoredRow } from './sql-parts.ts';
@@ -20,7 +21,7 @@ export type LeadCounts = {
 };
 
 /** A lead with everything around it but its timeline. */
-export type LeadDetail = {
+export type LeadDetail = LeadScore & {
   readonly lead: StoredRow<'leads'>;
   /** What it is called: person, else company, else address. */
   readonly name: string;
@@ -47,7 +48,7 @@ export const leadDetail = defineQuery<z.output<typeof params>, LeadDetail | null
   name: 'leadDetail',
   params,
   reads: [
-    'leads',
+    ...scoreReads,
     'stages',
     'pipelines',
     'sources',
@@ -62,7 +63,6 @@ export const leadDetail = defineQuery<z.output<typeof params>, LeadDetail | null
     'accounts',
     'opportunities',
     'notes',
-    'activities',
     'appointments',
     'conflicts',
   ],
@@ -74,6 +74,7 @@ export const leadDetail = defineQuery<z.output<typeof params>, LeadDetail | null
       lead,
       name: leadName(lead),
       phones: textsIn(lead.phones),
+      ...(yield* scoresOf([id], env)).get(id)!,
       ...(yield* around(lead, env)),
       businesses: yield* businessesOf(id, env),
       members: yield* membersOf(id, env),

@@ -7,6 +7,7 @@ import type { QueryEnv, QueryProgram } from './define-query.ts';
 import { addDays, startOfDay } from './days.ts';
 import { dateParam, idParam, termParam } from './params.ts';
 import { byState, inStates, keptStates } from './lead-states.ts';
+import { qualifiedCondition, scoringOf } from './lead-score.ts';
 import { namedIds, searchCondition, type Narrowing } from './search-condition.ts';
 import { beginsWith, hasId, holds, holdsWord, inPrefixRange, visibleLead } from './sql-parts.ts';
 import { allOf, type Condition } from './visible.ts';
@@ -41,6 +42,8 @@ export const leadFilters = z.strictObject({
   email: termParam.optional(),
   /** Digits that follow each other in one of the numbers; punctuation is ignored. */
   phone: termParam.optional(),
+  /** Whether the score reaches the organization's threshold. */
+  qualified: z.boolean().optional(),
   /** The whole name of the campaign. */
   utmCampaign: z.string().max(255).optional(),
 });
@@ -65,6 +68,7 @@ export function* leadCondition(filters: LeadFilters, alias: string, env: QueryEn
     ...textConditions(filters, alias),
     ...dayConditions(filters, alias, env),
     ...businessConditions(filters.businessId, alias),
+    ...(yield* scoreConditions(filters.qualified, alias, env)),
   ]);
 }
 
@@ -133,6 +137,12 @@ function dayConditions(filters: LeadFilters, alias: string, env: QueryEnv): Cond
   if (filters.createdTo)
     conditions.push(sql`${createdAt} < ${startOfDay(addDays(filters.createdTo, 1), env.timeZone)}`);
   return conditions;
+}
+
+function* scoreConditions(qualified: boolean | undefined, alias: string, env: QueryEnv): QueryProgram<Condition[]> {
+  if (qualified === undefined) return [];
+  const condition = qualifiedCondition(yield* scoringOf(env), alias, env);
+  return [qualified ? condition : sql`not (${condition})`];
 }
 
 function businessConditions(businessId: string | null | undefined, alias: string): Condition[] {

@@ -5,6 +5,7 @@ import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
 import { leadName, textsIn } from './lead-fields.ts';
 import { leadCondition, leadFilters } from './lead-filters.ts';
+import { scoreExpression, scoreReads, scoresOf, scoringOf, type LeadScore } from './lead-score.ts';
 import { limitParam, offsetParam, sortDirParam } from './params.ts';
 import { countOf, hasId, nullsLast } from './sql-parts.ts';
 import type { Condition } from './visible.ts';
@@ -20,6 +21,7 @@ export const leadSortKeys = [
   'company',
   'email',
   'stage',
+  'score',
 ] as const;
 
 const params = z.strictObject({
@@ -71,7 +73,7 @@ export type LeadListItem = Pick<RowOf<'leads'>, ListColumn & keyof RowOf<'leads'
   readonly name: string;
   readonly phones: readonly string[];
   readonly businessIds: readonly string[];
-};
+} & LeadScore;
 
 export type LeadList = { readonly items: readonly LeadListItem[]; readonly total: number };
 
@@ -79,19 +81,24 @@ export type LeadList = { readonly items: readonly LeadListItem[]; readonly total
 export const leadList = defineQuery<z.output<typeof params>, LeadList>({
   name: 'leadList',
   params,
-  reads: ['leads', 'leadBusinesses', 'stages', 'leadPriorities'],
+  reads: ['leadBusinesses', 'stages', 'leadPriorities', ...scoreReads],
   *run({ filters, sortBy, sortDir, offset, limit }, env): QueryProgram<LeadList> {
     const where = yield* leadCondition(filters, 'l', env);
     const total = (yield* rowsOf(env.db.selectFrom('leads as l').select(countOf().as('total')).where(where)))[0]!.total;
     if (offset >= total) return { items: [], total };
     const isFiltered = Object.keys(filters).some((name) => name !== 'state');
     const few = isFiltered && (offset + limit) * DENSE_ENOUGH > total ? total : null;
-    const ids = yield* pageOfIds(where, { sortBy, sortDir, offset, limit }, few, env);
+    const page = { sortDir, offset, limit };
+    const ids =
+      sortBy === 'score'
+        ? yield* pageByScore(where, page, env)
+        : yield* pageOfIds(where, { ...page, sortBy }, few, env);
     return { items: yield* leadListItems(ids, env), total };
   },
 });
 
-type Page = Pick<z.output<typeof params>, 'sortBy' | 'sortDir' | 'offset' | 'limit'>;
+type Place = Pick<z.output<typeof params>, 'sortDir' | 'offset' | 'limit'>;
+type Page = Place & { readonly sortBy: Exclude<z.output<typeof params>['sortBy'], 'score'> };
 
 /** Where less than one lead in so many would be met on the way to a page, the matches are sorted instead. */
 const DENSE_ENOUGH = 20;
@@ -112,6 +119,18 @@ function* pageOfIds(where: Condition, page: Page, few: number | null, env: Query
   return rows.map((row) => row.id);
 }
 
+/** No index holds a score: those of all matches are computed, then sorted. */
+function* pageByScore(where: Condition, page: Place, env: QueryEnv): QueryProgram<readonly string[]> {
+  const scoring = yield* scoringOf(env);
+  const scored = env.db
+    .selectFrom('leads as l')
+    .select(['l.id', scoreExpression(scoring, 'l', env).as('score')])
+    .where(where);
+  const sorted = env.db.selectFrom(scored.as('s')).select('s.id').orderBy('s.score', page.sortDir);
+  const rows = yield* rowsOf(sorted.orderBy('s.id', page.sortDir).limit(page.limit).offset(page.offset));
+  return rows.map((row) => row.id);
+}
+
 /** Rows of leads in the order of their ids; ids that are gone are left out. */
 export function* leadListItems(ids: readonly string[], env: QueryEnv): QueryProgram<readonly LeadListItem[]> {
   if (ids.length === 0) return [];
@@ -123,11 +142,13 @@ export function* leadListItems(ids: readonly string[], env: QueryEnv): QueryProg
       .where(hasId(env, 'l.id', ids)),
   );
   const businesses = yield* businessIdsOf(ids, env);
+  const scores = yield* scoresOf(ids, env);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    return [{ ...row, name: leadName(row), phones: textsIn(row.phones), businessIds: businesses.get(id) ?? [] }];
+    const own = { name: leadName(row), phones: textsIn(row.phones), businessIds: businesses.get(id) ?? [] };
+    return [{ ...row, ...own, ...scores.get(id)! }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';
 import { leadName } from './lead-fields.ts';
 import { leadCondition, leadFilters } from './lead-filters.ts';
+import { scoreReads } from './lead-score.ts';
 import { idParam } from './params.ts';
 
 /** Most leads one answer may hold: a few hundred kilobytes. */
@@ -31,7 +32,7 @@ export type LeadSelection = { readonly leads: readonly SelectedLead[] };
 export const leadSelection = defineQuery<z.output<typeof params>, LeadSelection>({
   name: 'leadSelection',
   params,
-  reads: ['leads', 'leadBusinesses'],
+  reads: ['leadBusinesses', ...scoreReads],
   *run({ filters, after, limit }, env): QueryProgram<LeadSelection> {
     const where = yield* leadCondition(filters, 'l', env);
     const matching = env.db

@@ -3,6 +3,7 @@ import { createdWithin } from './dashboard-volume.ts';
 import { boundsOf } from './days.ts';
 import { defineQuery, rowsOf, type QueryProgram } from './define-query.ts';
 import { leadListItems, type LeadListItem } from './lead-list.ts';
+import { scoreReads } from './lead-score.ts';
 import { isPeriod, limitParam, periodError, periodShape } from './params.ts';
 
 const params = z.strictObject({ ...periodShape, limit: limitParam.optional() }).refine(isPeriod, periodError);
@@ -15,7 +16,7 @@ export type RecentLeads = { readonly items: readonly LeadListItem[] };
 export const recentLeads = defineQuery<z.output<typeof params>, RecentLeads>({
   name: 'recentLeads',
   params,
-  reads: ['leads', 'leadBusinesses'],
+  reads: ['leadBusinesses', ...scoreReads],
   *run({ from, to, limit }, env): QueryProgram<RecentLeads> {
     const newest = env.db
       .selectFrom('leads as l')

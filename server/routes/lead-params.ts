@@ -36,6 +36,10 @@ export const leadListParams = z.preprocess(
   },
   z.strictObject({
     ...leadFilters.shape,
+    qualified: z
+      .enum(['true', 'false'])
+      .transform((text) => text === 'true')
+      .optional(),
     ...pagingParams,
     sortBy: z.enum(leadSortKeys).default('createdAt'),
     sortDir: z.enum(['asc', 'desc']).default('desc'),

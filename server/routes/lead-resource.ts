@@ -21,6 +21,9 @@ function leadResource(detail: LeadDetail): Resource {
     ...toResource('leads', detail.lead),
     name: detail.name,
     phones: detail.phones,
+    /** By the organization's rules (B16); `qualified`: it reaches the threshold. */
+    score: detail.score,
+    qualified: detail.qualified,
     /** Percent: the probability of its stage. */
     conversionPercentage: detail.stage?.probability ?? null,
     stage: toResourceOrNull('stages', detail.stage),

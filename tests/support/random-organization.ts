@@ -4,7 +4,7 @@ import { organizationId } from '../../core/schema/people.ts';
 import { stageCategories } from '../../core/schema/settings.ts';
 import { domainTableNames, type DomainTableName, type RowOf } from '../../core/schema/tables.ts';
 import { makeChildren, makeCompanies, makeLeads, makeOpportunities, type OrganizationSize } from './random-leads.ts';
-import { RandomRows, type RandomTimes } from './random-rows.ts';
+import { RandomRows, type Cells, type RandomTimes } from './random-rows.ts';
 
 export type RandomOrganization = {
   /** Whole rows, derived columns included, in the order in which they were made. */
@@ -30,6 +30,7 @@ export function randomOrganization(seed: number, options: OrganizationOptions): 
   makeLeads(rows, options.size);
   makeOpportunities(rows, options.size);
   makeChildren(rows, options.size);
+  makeScoring(rows);
   return organizationOf(rows, scopes);
 }
 
@@ -42,7 +43,7 @@ export function organizationOf(rows: RandomRows, scopes: readonly Scope[] = []):
 function makePeople(rows: RandomRows, timeZone: string): readonly Scope[] {
   const createdAt = 0;
   const organization = { name: 'Probe & Söhne', timeZone, currency: 'EUR', requiredLeadFields: '[]', trashDays: 30 };
-  rows.add('organization', { ...organization, createdAt }, organizationId);
+  rows.add('organization', { ...organization, qualificationThreshold: 300, createdAt }, organizationId);
   const roles = ['owner', 'manager', 'rep', 'rep', 'rep'] as const;
   const users = roles.map((role, i) =>
     rows.add('users', {
@@ -91,6 +92,42 @@ function makeSettings(rows: RandomRows): void {
     rows.add('preferences', { userId: user.id, key: 'theme', value: '"dark"', updatedAt: 0 });
   }
   for (const user of rows.all('users')) addUndos(rows, user.id);
+}
+
+/** Rules of every kind about every kind of field. */
+function makeScoring(rows: RandomRows): void {
+  const add = (points: number, cells: Cells): unknown =>
+    rows.add('scoringRules', {
+      ...{ name: `R${rows.all('scoringRules').length}`, kind: 'field', operator: 'filled', points, active: 1 },
+      ...{ position: 0, createdAt: 0, ...cells },
+    });
+  const when = (field: string, operator: string, ...operands: readonly (string | number)[]): Cells => ({
+    ...{ field, operator, operands: JSON.stringify(operands) },
+  });
+  add(1, { field: 'email' });
+  add(2, { field: 'phones' });
+  add(4, when('company', 'empty'));
+  add(8, when('firstName', 'is', 'ÉLODIE', 'ann'));
+  add(-16, when('lastName', 'isNot', "o'brien"));
+  add(32, when('email', 'contains', 'EXAMPLE', '%'));
+  add(64, when('valueMinor', 'atLeast', 199));
+  add(-128, when('valueMinor', 'atMost', 0.5));
+  add(256, when('priority', 'is', 'high'));
+  add(
+    512,
+    when(
+      'sourceId',
+      'isNot',
+      ...rows
+        .all('sources')
+        .slice(0, 1)
+        .map((row) => row.id),
+    ),
+  );
+  add(1000, when('employees', 'is', 1e15));
+  add(1000, { ...when('title', 'filled'), active: 0 });
+  add(3, { kind: 'activity', operator: null, activityType: 'CALL' });
+  add(-5, { kind: 'activity', operator: null, activityType: null, maxTimes: 2 });
 }
 
 /** What became of a person's undoes, some of one action more than once, with who changed what they kept. */

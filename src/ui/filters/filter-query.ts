@@ -32,7 +32,7 @@ export function filtersFromQuery<K extends FilterKey>(
 /** A filter's value as it stands in an address and in lists of options; undefined: it does not filter. */
 export function filterText(filters: LeadFilters, key: FilterKey): string | undefined {
   const value = filters[key];
-  return value === null ? noneValue : value;
+  return value === null ? noneValue : value?.toString();
 }
 
 /** @returns whether anything is filtered out, beyond what a screen shows by default */

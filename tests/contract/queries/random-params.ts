@@ -96,7 +96,11 @@ const makers: Readonly<Record<string, (random: Random, rows: Rows) => unknown>> 
   boardCards: (random, rows) => ({ ...boardParams(random, rows), stageId: idOf(random, rows.stages), ...page(random) }),
   leadList: (random, rows) => ({
     filters: randomLeadFilters(random, rows),
-    ...{ sortBy: random.pick(leadSortKeys), sortDir: sortDir(random), ...page(random) },
+    ...{
+      sortBy: random.pick(leadSortKeys.filter((key) => key !== 'score')),
+      sortDir: sortDir(random),
+      ...page(random),
+    },
   }),
   leadSelection: (random, rows) => ({
     filters: randomLeadFilters(random, rows),
