@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     environment: 'node',
+    reporters: ['default', './tests/support/row-coverage.ts'],
     projects: [
       {
         extends: true,

@@ -19,7 +19,8 @@ export function clearResults(): void {
 
 /** The arguments that make vitest keep its results for `readCounts` besides printing them. */
 export function resultsArgs(project: string): string[] {
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(FOLDER, `${project}.json`)}`];
+  const printed = ['--reporter=default', '--reporter=./tests/support/row-coverage.ts'];
+  return [...printed, '--reporter=json', `--outputFile.json=${join(FOLDER, `${project}.json`)}`];
 }
 
 /**
