@@ -9,7 +9,8 @@ import { openFiles } from './files/open-files.ts';
 import { startSweeps } from './files/sweep-files.ts';
 import { PokeHub } from './events/poke-hub.ts';
 import { createApp } from './http/app.ts';
-import { usualLimits } from './http/deps.ts';
+import { apiKeyRate, usualLimits } from './http/deps.ts';
+import { RateLimiter } from './http/rate-limiter.ts';
 import { listen } from './http/listen.ts';
 import { newStamp } from './routes/doors.ts';
 import { openStores } from './store/open-stores.ts';
@@ -54,6 +55,7 @@ export async function startService(config: ServerConfig, log: Logger): Promise<S
       stores,
       pokes,
       limiter,
+      rates: new RateLimiter(apiKeyRate, Date.now),
       files,
       log,
       trustProxy: config.trustProxy,

@@ -11,7 +11,8 @@ import { PokeHub } from '../events/poke-hub.ts';
 import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createApp } from './app.ts';
-import type { AppDeps } from './deps.ts';
+import { apiKeyRate, type AppDeps } from './deps.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { listen } from './listen.ts';
 
 const clientId = '01900000-0000-7000-8000-000000000001';
@@ -55,6 +56,7 @@ function fakes(execute: (name: string) => unknown) {
     stores: { open: async () => store as unknown as OrganizationStore } as unknown as OrganizationStores,
     pokes: new PokeHub(),
     limiter: new SignInLimiter(),
+    rates: new RateLimiter(apiKeyRate, Date.now),
     files: {} as ServerFiles,
     log: pino({ level: 'silent' }),
     trustProxy: false,

@@ -44,6 +44,8 @@ function keyCallers(deps: AppDeps): (c: AppContext) => Promise<Caller> {
     if (!found?.apiKey) throw unauthenticated();
     if (accountId !== undefined && accountId !== id) throw unknownAccount();
     const keyId = found.apiKey.id;
+    const waitSeconds = deps.rates.take(keyId);
+    if (waitSeconds > 0) throw rateLimited(waitSeconds);
     if (now - (noted.get(keyId) ?? 0) >= noteUseEveryMs) {
       noted.set(keyId, now);
       await store.execute('apiKeys.used', { id: keyId, from: clientAddress(c, deps.trustProxy), now });
@@ -113,6 +115,11 @@ async function organizationIdOf(deps: AppDeps, userId: string, accountId: string
 
 function unauthenticated(): HttpProblem {
   return new HttpProblem('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function rateLimited(retryAfterSeconds: number): HttpProblem {
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return new HttpProblem('RATE_LIMITED', { details: { retryAfterSeconds }, headers });
 }
 
 function unknownAccount(): HttpProblem {

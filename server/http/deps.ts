@@ -9,6 +9,7 @@ import type { Directory, DirectorySession } from '../auth/directory.ts';
 import type { SignInLimiter } from '../auth/sign-in-limiter.ts';
 import type { ServerFiles } from '../files/open-files.ts';
 import type { PokeHub } from '../events/poke-hub.ts';
+import type { RateLimit, RateLimiter } from './rate-limiter.ts';
 import type { OrganizationStore, OrganizationStores } from '../store/organization-store.ts';
 
 /** How long things may take. Milliseconds. */
@@ -19,6 +20,9 @@ export type AppLimits = {
   readonly heartbeatMs: number;
 };
 
+/** What one API key may send to one server process. */
+export const apiKeyRate: RateLimit = { perSecond: 20, burst: 200 };
+
 export const usualLimits: AppLimits = { requestMs: 30_000, heartbeatMs: 20_000 };
 
 /** What the app works with. */
@@ -28,6 +32,8 @@ export type AppDeps = {
   readonly pokes: PokeHub;
   readonly files: ServerFiles;
   readonly limiter: SignInLimiter;
+  /** Of requests with an API key. */
+  readonly rates: RateLimiter;
   readonly log: Logger;
   /** Whether the last entry of X-Forwarded-For is the caller's address. */
   readonly trustProxy: boolean;

@@ -147,7 +147,8 @@ function success({ reply, single }: AnyEndpointSpec): JsonSchema {
 function problems(spec: AnyEndpointSpec, method: string, path: string): JsonSchema {
   const codes = new Set<ProblemCode>(['VALIDATION_FAILED', 'INTERNAL', 'NOT_READY', 'STOPPING', 'TIMED_OUT']);
   const add = (...more: ProblemCode[]) => more.forEach((code) => codes.add(code));
-  if (!spec.isPublic) add('UNAUTHENTICATED', 'ACCOUNT_REQUIRED', 'NO_ORGANIZATION', 'USER_INACTIVE', 'REVOKED');
+  if (!spec.isPublic)
+    add('UNAUTHENTICATED', 'ACCOUNT_REQUIRED', 'NO_ORGANIZATION', 'USER_INACTIVE', 'REVOKED', 'RATE_LIMITED');
   if (!spec.isPublic || path.includes(':')) add('NOT_FOUND');
   if (method !== 'GET') add('FORBIDDEN');
   if (spec.body) add('MALFORMED_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');

@@ -157,6 +157,21 @@ describe.each(storeKinds)('API keys (%s)', (kind) => {
     expect((await api.get('/auth/list-sessions')).status).toBe(401);
   });
 
+  test('D5 a key that sends too much is told how long to wait; others are not held up', async () => {
+    const [eager, calm] = [await make({ scopes: ['leads:view'] }), await make({ scopes: ['leads:view'] })];
+    const refused: Awaited<ReturnType<Api['get']>>[] = [];
+    for (let batch = 0; batch < 20 && refused.length === 0; batch += 1) {
+      const replies = await Promise.all(Array.from({ length: 200 }, () => by(eager).get('/v1/leads?unknown=1')));
+      refused.push(...replies.filter(({ status }) => status === 429));
+    }
+    expect(refused.length).toBeGreaterThan(0);
+    const [first] = refused;
+    expect(first!.body).toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterSeconds: expect.any(Number) } });
+    expect(Number(first!.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await by(calm).get('/v1/leads')).status).toBe(200);
+    expect((await company.owner.get('/v1/leads')).status).toBe(200);
+  });
+
   test('D5 it ends with whom it acts for', async () => {
     const person = { name: 'Gone', email: 'gone@harbour.test', role: 'rep', password: 'a much better password' };
     const { body } = await company.owner.post<{ id: string }>('/v1/users', person);

@@ -11,7 +11,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
   });
   afterAll(() => company?.end());
 
-  test('leads through the front door: create, read, list, edit, move', async () => {
+  test('A3, A12, B4, B7 leads through the front door: create, read, list, edit, move', async () => {
     const { teamId } = company;
     const person = { lastName: 'Šimůnek', company: 'Bakery', email: 'Simunek@Bakery.test', phones: ['+420 123 456'] };
     const withoutTeam = await company.rita.post('/v1/leads', person);
@@ -41,7 +41,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect((await company.rita.post(`${path}/stage`, { stageId })).status).toBe(200);
   });
 
-  test('leads in bulk: all or none, and the unknown ones are named', async () => {
+  test('A15, A17, B6, C8 leads in bulk: all or none, and the unknown ones are named', async () => {
     const create = async () => {
       const lead = { lastName: 'Bulk', skipTeamAndSourceRequirement: true };
       return (await company.rita.post<{ id: string }>('/v1/leads', lead)).body.id;
@@ -59,7 +59,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect((await company.rita.send('DELETE', `/v1/leads/${unknown}`)).status).toBe(404);
   });
 
-  test('a request that is sent again with its key is done once', async () => {
+  test('A12 a request that is sent again with its key is done once', async () => {
     const send = (api: Api, key: string) =>
       api.send<{ id: string }>('POST', '/v1/leads', {
         body: JSON.stringify({ lastName: 'Once', skipTeamAndSourceRequirement: true }),
@@ -72,7 +72,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect(new Set([first, ...others].map(({ body }) => body.id)).size).toBe(3);
   });
 
-  test('notes, activities and the timeline', async () => {
+  test('A11, A14, C9, E6 notes, activities and the timeline', async () => {
     const lead = { lastName: 'Timeline', skipTeamAndSourceRequirement: true };
     const path = `/v1/leads/${(await company.rita.post<{ id: string }>('/v1/leads', lead)).body.id}`;
     const note = await company.rita.post<{ id: string }>(`${path}/notes`, { body: 'Called' });
@@ -99,7 +99,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect((await company.rita.get(`${path}/timeline?cursor=abc`)).status).toBe(400);
   });
 
-  test('appointments: each error is its own', async () => {
+  test('C3, C5, C6 appointments: each error is its own', async () => {
     const lead = { lastName: 'Meeting', skipTeamAndSourceRequirement: true };
     const leadId = (await company.rita.post<{ id: string }>('/v1/leads', lead)).body.id;
     const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -123,7 +123,7 @@ describe.each(storeKinds)('the REST doors (%s)', (kind) => {
     expect((await company.rita.send('DELETE', path)).status).toBe(204);
   });
 
-  test('figures', async () => {
+  test('A5, A6, A7, A8, C1, E9, E10 figures', async () => {
     const period = 'from=2026-01-01&to=2026-12-31';
     for (const path of ['volume', 'totals', 'per-business', 'stats', 'sources', 'campaigns']) {
       expect((await company.owner.get(`/v1/analytics/${path}?${period}`)).status).toBe(200);
