@@ -12,14 +12,18 @@ import type { AppDeps, AppEnv } from '../http/deps.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { counted } from '../openapi/replies.ts';
 import { Doors } from './doors.ts';
+import { leadBody } from './lead-params.ts';
 
 const ids = rowIds;
 const idsBody = z.strictObject({ ids });
-const bulkBody = z.strictObject({ ids, changes: z.strictObject(optionalFields(bulkLeadFields)) });
+const bulkBody = z.strictObject({
+  ids,
+  changes: z.preprocess(leadBody, z.strictObject(optionalFields(bulkLeadFields))),
+});
 const stageBody = z.strictObject({
   ids,
   stageId: rowId,
-  fields: z.strictObject(optionalFields(leadFields)).optional(),
+  fields: z.preprocess(leadBody, z.strictObject(optionalFields(leadFields))).optional(),
   notes: z.string().optional(),
 });
 

@@ -5,32 +5,16 @@ import { optionalFields } from '../../core/domain/fields/changes.ts';
 import { rowId } from '../../core/domain/fields/value-fields.ts';
 import { leadFilters } from '../../core/queries/lead-filters.ts';
 import { leadSortKeys } from '../../core/queries/lead-list.ts';
+import { withOwnNames } from './aliases.ts';
 import { pagingParams } from './paging.ts';
 import { withTimes } from './resource.ts';
-
-/** Other names by which callers know a parameter. */
-const aliases: Readonly<Record<string, string>> = {
-  assignedTo: 'assigneeId',
-  source: 'sourceId',
-  leadSourceId: 'sourceId',
-  jobTitle: 'title',
-  message: 'description',
-  notes: 'description',
-  value: 'valueMinor',
-  estimatedValue: 'valueMinor',
-};
-
-function withOwnNames(given: unknown): unknown {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [aliases[name] ?? name, value]));
-}
 
 const nullableFilters = new Set(['assigneeId', 'sourceId', 'teamId', 'businessId']);
 
 /** `GET /v1/leads`: every filter of the lists; `none` asks for leads that have nobody, no source, no team, no business. */
 export const leadListParams = z.preprocess(
-  (query) => {
-    const named = withOwnNames(query) as Record<string, unknown>;
+  (query, check) => {
+    const named = withOwnNames(query, check) as Record<string, unknown>;
     const none = Object.entries(named).filter(([name, value]) => nullableFilters.has(name) && value === 'none');
     return { ...named, ...Object.fromEntries(none.map(([name]) => [name, null])) };
   },
@@ -49,8 +33,8 @@ export const leadListParams = z.preprocess(
 const timeFields = ['lastContactedAt'];
 
 /** Own names for aliases, milliseconds for ISO 8601 times. */
-const leadBody = (body: unknown): unknown => {
-  const named = withOwnNames(body);
+export const leadBody = (body: unknown, check: z.RefinementCtx): unknown => {
+  const named = withOwnNames(body, check);
   return typeof named === 'object' && named !== null && !Array.isArray(named)
     ? withTimes(named as Record<string, unknown>, timeFields)
     : named;
@@ -76,7 +60,7 @@ export const leadPatchBody = z.preprocess(
 /** `POST /v1/leads/:id/stage`. `fields`: what the stage asks for. */
 export const stageBody = z.strictObject({
   stageId: rowId,
-  fields: z.strictObject(optionalFields(leadFields)).optional(),
+  fields: z.preprocess(leadBody, z.strictObject(optionalFields(leadFields))).optional(),
   notes: z.string().optional(),
 });
 

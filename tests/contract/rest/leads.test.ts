@@ -99,6 +99,21 @@ describe.each(storeKinds)('leads over REST (%s)', (kind) => {
     ]);
   });
 
+  test('A12, B1, D3 a field goes by every name of the documents, and answers by its own', async () => {
+    const lead = await make({ lastName: 'Named', jobTitle: 'Chief', message: 'Hello', estimatedValue: 1200 });
+    expect(lead).toMatchObject({ title: 'Chief', description: 'Hello', valueMinor: 1200 });
+    expect(lead).not.toHaveProperty('message');
+    const patch = { notes: 'Later', value: 5 };
+    const { body } = await company.rita.sendJson('PATCH', `/v1/leads/${lead.id}`, patch);
+    expect(body).toMatchObject({ description: 'Later', valueMinor: 5 });
+    const bulk = { ids: [lead.id], changes: { jobTitle: 'Head', assignedTo: company.ids.rita } };
+    expect((await company.rita.sendJson('PATCH', '/v1/leads', bulk)).body).toEqual({ count: 1 });
+    expect((await company.rita.get(`/v1/leads/${lead.id}`)).body).toMatchObject({ title: 'Head' });
+    const both = { lastName: 'Both', notes: 'a', description: 'b', skipTeamAndSourceRequirement: true };
+    const refused = await company.rita.post('/v1/leads', both);
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'description' }] } });
+  });
+
   test('A15, A16, A17 many at once: nothing changes when one of them is unknown', async () => {
     const [one, two, unknown] = [await make({ lastName: 'Bulk' }), await make({ lastName: 'Bulk' }), newId()];
     const wrong = { status: 400, code: 'UNKNOWN_LEADS' };
