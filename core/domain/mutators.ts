@@ -82,6 +82,7 @@ import { sourceArchive } from './source/archive.ts';
 import { sourceCreate } from './source/create.ts';
 import { sourceUpdate } from './source/update.ts';
 import { syncForgotten } from './sync/forgotten.ts';
+import { templateApply } from './template/apply.ts';
 import { actionUndo } from './undo/undo.ts';
 
 const leads: readonly AnyMutator[] = [
@@ -140,6 +141,7 @@ const settings: readonly AnyMutator[] = [
   stageReorder,
   stageRemove,
   stageSetField,
+  templateApply,
   disqualificationReason.create,
   disqualificationReason.update,
   disqualificationReason.archive,

@@ -18,6 +18,7 @@ import { leadFileRoutes } from '../routes/lead-files.ts';
 import { leadLookupRoutes } from '../routes/lead-lookups.ts';
 import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
 import { leadRoutes } from '../routes/leads.ts';
+import { leadSettingRoutes } from '../routes/lead-settings.ts';
 import { roleRoutes } from '../routes/roles.ts';
 import { sessionRoutes } from '../routes/session.ts';
 import { syncRoutes } from '../routes/sync.ts';
@@ -55,6 +56,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/api-keys', apiKeyRoutes(deps));
   app.route('/v1/roles', roleRoutes(deps));
   app.route('/v1/audit', auditRoutes(deps));
+  app.route('/v1/lead-settings', leadSettingRoutes(deps));
   app.route('/v1/actions', actionRoutes(deps));
   app.route('/v1/analytics', analyticsRoutes(deps));
   app.route('/v1/appointments', appointmentRoutes(deps));

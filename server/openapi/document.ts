@@ -1,3 +1,4 @@
+import { leadTemplateKeys } from '../../core/domain/template/lead-templates.ts';
 import { roles } from '../../core/kernel/mutator.ts';
 import { problemReply } from '../../core/protocol/session.ts';
 import { endpointSpec, type AnyEndpointSpec } from '../http/endpoint.ts';
@@ -101,6 +102,8 @@ function operation(spec: AnyEndpointSpec, method: string, path: string): JsonSch
 const pathParts: Readonly<Record<string, JsonSchema>> = {
   sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   role: { type: 'string', enum: roles },
+  field: { type: 'string', description: 'The name of a field.' },
+  template: { type: 'string', enum: leadTemplateKeys },
 };
 
 function parameters(spec: AnyEndpointSpec, method: string, path: string): JsonSchema[] {

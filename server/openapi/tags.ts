@@ -6,6 +6,10 @@ export const tags = [
   { name: 'files', description: 'Photos and documents of leads, and contents by their SHA-256.' },
   { name: 'appointments', description: 'Appointments with leads.' },
   { name: 'analytics', description: 'Figures over days of the time zone of the organization.' },
+  {
+    name: 'lead-settings',
+    description: 'Pipelines, stages and what they ask for, sources, priorities, reasons, roles, scoring. Admins write.',
+  },
   { name: 'people', description: 'People of the organization, and their sign-in.' },
   { name: 'api-keys', description: 'Keys by which programs call the API.' },
   { name: 'audit', description: 'Who did what, and by which request.' },

@@ -36,6 +36,7 @@ describe('permissions', () => {
     ['stage.reorder', { pipelineId: idOf('sales'), stageIds: [] }, 'settings:edit'],
     ['stage.remove', { id: idOf('sales-new') }, 'settings:edit'],
     ['stage.setField', { id: idOf('sales-new'), field: 'email', as: 'required' }, 'settings:edit'],
+    ['template.apply', { id: idOf('p'), template: 'prospects' }, 'settings:edit'],
     ['disqualificationReason.create', { id: idOf('r'), name: 'R' }, 'settings:edit'],
     ['teamRole.create', { id: idOf('r'), name: 'R' }, 'settings:edit'],
     ['priority.create', { id: idOf('p'), name: 'P' }, 'settings:edit'],

@@ -16,7 +16,8 @@ import { checkFieldNames } from '../pipeline/stage-fields.ts';
 import { priorityKey } from '../priority/priority-key.ts';
 import { scoreMax } from '../scoring/scoring-fields.ts';
 
-const organizationFields = {
+/** Every setting of the organization that a person edits. */
+export const organizationFields = {
   name: requiredText(),
   /** IANA zone in which the days of every figure begin and end. */
   timeZone: z.string().max(100).refine(isTimeZone, 'must be the name of a time zone'),

@@ -50,6 +50,7 @@ export const syncSentences: typeof en = {
   stageUpdate: 'Phase {{name}}: {{fields}} geändert',
   stageReorder: 'Phasen neu geordnet: {{pipeline}}',
   stageRemove: 'Phase entfernt: {{name}}',
+  templateApply: 'Fertige Pipeline angelegt: {{name}}',
   stageSetField: 'Geändert, was die Phase {{name}} erfragt',
   disqualificationReasonCreate: 'Disqualifizierungsgrund hinzugefügt: {{name}}',
   disqualificationReasonUpdate: 'Disqualifizierungsgrund {{name}}: {{fields}} geändert',

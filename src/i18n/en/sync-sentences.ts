@@ -49,6 +49,7 @@ export const syncSentences = {
   stageUpdate: 'Stage {{name}}: changed {{fields}}',
   stageReorder: 'Reordered the stages of {{pipeline}}',
   stageRemove: 'Removed the stage {{name}}',
+  templateApply: 'Made the ready-made pipeline {{name}}',
   stageSetField: 'Changed what the stage {{name}} asks for',
   disqualificationReasonCreate: 'Added the disqualification reason {{name}}',
   disqualificationReasonUpdate: 'Disqualification reason {{name}}: changed {{fields}}',
