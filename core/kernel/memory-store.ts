@@ -8,6 +8,8 @@ type Table = {
   readonly rows: Map<string, Row>;
   /** Single-column index per column that an equality was ever asked for: value → ids. */
   readonly byColumn: Map<string, Map<Value, Set<string>>>;
+  /** Per column that was ever asked for from a value on: no number in it is larger. Rows that go leave it as it is. */
+  readonly largest: Map<string, number>;
 };
 
 /** A whole store as plain data; what a simulated disk keeps. Rows are immutable, so a copy of the maps is a snapshot. */
@@ -23,7 +25,8 @@ export class MemoryStore implements SyncStore {
 
   /** @param specs every table the store holds */
   constructor(specs: Iterable<TableSpec>) {
-    for (const spec of specs) this.#tables.set(spec.name, { spec, rows: new Map(), byColumn: new Map() });
+    for (const spec of specs)
+      this.#tables.set(spec.name, { spec, rows: new Map(), byColumn: new Map(), largest: new Map() });
   }
 
   transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
@@ -54,6 +57,7 @@ export class MemoryStore implements SyncStore {
     for (const [name, table] of this.#tables) {
       table.rows.clear();
       table.byColumn.clear();
+      table.largest.clear();
       for (const [id, row] of snapshot.get(name) ?? []) table.rows.set(id, row);
     }
   }
@@ -87,25 +91,53 @@ export class MemoryStore implements SyncStore {
     for (const row of this.#candidates(table, range.where)) {
       if (matches(range.where, row, this.#lookup)) found.push(row);
     }
-    found.sort((a, b) => compareRows(a, b, range));
+    if (found.length > 1) found.sort((a, b) => compareRows(a, b, range));
     return range.limit === undefined ? found : found.slice(0, range.limit);
   }
 
   #candidates(table: Table, where: Predicate): Iterable<Row> {
     const parts = where.kind === 'all' ? where.of : [where];
+    if (table.rows.size === 0 || parts.some((part) => this.#excludesAll(table, part))) return [];
     for (const part of parts) {
-      if (part.kind === 'never') return [];
-      if (part.kind === 'compare' && part.op === '=') {
-        if (part.column === 'id') return rowsOf(table, [String(part.value)]);
-        return rowsOf(table, this.#indexed(table, part.column).get(part.value) ?? []);
-      }
+      if (part.kind === 'compare' && part.op === '=') return this.#withValues(table, part.column, [part.value]);
+      if (part.kind === 'in') return this.#withValues(table, part.column, part.values);
     }
     return table.rows.values();
   }
 
+  /** Whether no row can meet a condition, without looking at the rows: what has changed since then is asked for most. */
+  #excludesAll(table: Table, where: Predicate): boolean {
+    if (where.kind === 'never') return true;
+    const after = where.kind === 'after';
+    if (!after && (where.kind !== 'compare' || (where.op !== '>' && where.op !== '>='))) return false;
+    const column = after ? where.columns[0]! : where.column;
+    const value = after ? where.values[0] : where.value;
+    return typeof value === 'number' && this.#largest(table, column) < value;
+  }
+
+  #largest(table: Table, column: string): number {
+    let largest = table.largest.get(column);
+    if (largest === undefined) {
+      largest = -Infinity;
+      for (const row of table.rows.values()) largest = Math.max(largest, numberOf(row[column]));
+      table.largest.set(column, largest);
+    }
+    return largest;
+  }
+
+  #withValues(table: Table, column: string, values: readonly Value[]): Iterable<Row> {
+    if (column === 'id') return rowsOf(table, new Set(values.map(String)));
+    const index = this.#indexed(table, column);
+    if (values.length === 1) return rowsOf(table, index.get(values[0]!) ?? []);
+    return rowsOf(
+      table,
+      [...new Set(values)].flatMap((value) => [...(index.get(value) ?? [])]),
+    );
+  }
+
   readonly #lookup: RowLookup = (name, column, value) => {
     const table = this.#table(name);
-    return rowsOf(table, column === 'id' ? [String(value)] : (this.#indexed(table, column).get(value) ?? []));
+    return this.#withValues(table, column, [value]);
   };
 
   #indexed(table: Table, column: string): Map<Value, Set<string>> {
@@ -134,8 +166,9 @@ export class MemoryStore implements SyncStore {
       if (before) index.get(before[column] ?? null)?.delete(id);
       if (next) addToIndex(index, next[column] ?? null, id);
     }
-    if (next) table.rows.set(id, next);
-    else table.rows.delete(id);
+    if (!next) return void table.rows.delete(id);
+    table.rows.set(id, next);
+    for (const [column, largest] of table.largest) table.largest.set(column, Math.max(largest, numberOf(next[column])));
   }
 }
 
@@ -143,6 +176,12 @@ function addToIndex(index: Map<Value, Set<string>>, value: Value, id: string): v
   const ids = index.get(value);
   if (ids) ids.add(id);
   else index.set(value, new Set([id]));
+}
+
+/** Text sorts behind every number, so nothing is known of a column that holds some. */
+function numberOf(value: Value | undefined): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? Infinity : -Infinity;
 }
 
 function* rowsOf(table: Table, ids: Iterable<string>): Generator<Row> {

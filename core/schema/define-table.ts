@@ -105,10 +105,19 @@ export function storedColumns(table: Table): readonly string[] {
 
 /** Completes a row: missing cells become NULL, derived columns are computed. */
 export function withDerived(table: Table, row: Row): Row {
-  const complete: Record<string, Value> = { id: row.id, version: row['version'] ?? 0 };
-  for (const name of Object.keys(table.columns)) complete[name] = row[name] ?? null;
-  for (const [name, { compute }] of Object.entries(table.derived)) complete[name] = compute(complete as Row);
-  return complete as Row;
+  return completing(table)(row);
+}
+
+/** The same for many rows of a table: its columns are listed once. */
+function completing(table: Table): (row: Row) => Row {
+  const names = Object.keys(table.columns);
+  const derived = Object.entries(table.derived);
+  return (row) => {
+    const complete: Record<string, Value> = { id: row.id, version: row['version'] ?? 0 };
+    for (const name of names) complete[name] = row[name] ?? null;
+    for (const [name, { compute }] of derived) complete[name] = compute(complete as Row);
+    return complete as Row;
+  };
 }
 
 /** What the stores need to know of a table. */
@@ -116,7 +125,7 @@ export function tableSpec(table: Table): TableSpec {
   return {
     name: table.name,
     columns: [...storedColumns(table), ...Object.keys(table.derived)],
-    derive: (row) => withDerived(table, row),
+    derive: completing(table),
     derived: Object.entries(table.derived).map(([name, { from, compute }]) => ({ name, from, compute })),
     indexes: table.indexes,
   };

@@ -40,15 +40,6 @@ export class DeviceAudit {
     this.#userId = userId;
   }
 
-  /**
-   * @returns whether everything is to be compared with the server now: daily, some time after a snapshot, on demand, and when this
-   * version knows tables or columns that the one before left out: the comparison then brings just the rows that fill them (SYNC-10)
-   */
-  isDue(): boolean {
-    const { now, run } = this.#ports;
-    return now() >= (run(readFact('nextAuditAt')) ?? 0) || run(readFact('schemaRead')) !== schemaFingerprint();
-  }
-
   /** Everything is to be compared with the server as soon as it is reached. */
   demand(): void {
     this.#demanded = true;
@@ -103,6 +94,16 @@ export class DeviceAudit {
   last(): AuditResult | undefined {
     return this.#ports.run(readFact('lastAudit'));
   }
+}
+
+/**
+ * @param now this machine's epoch milliseconds
+ * @returns whether everything is to be compared with the server now: daily, some time after a snapshot, on demand, and when this
+ * version knows tables or columns that the one before left out: the comparison then brings just the rows that fill them (SYNC-10)
+ */
+export function* isAuditDue(now: number): ReadProgram<boolean> {
+  if (now >= ((yield* readFact('nextAuditAt')) ?? 0)) return true;
+  return (yield* readFact('schemaRead')) !== schemaFingerprint();
 }
 
 /** A snapshot has arrived. @param now this machine's epoch milliseconds */

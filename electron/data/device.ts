@@ -29,7 +29,14 @@ import { applyLocally } from './device-rebase.ts';
 import { clearFact, readFact, writeFact, type SnapshotReason } from './device-state.ts';
 import { advancedLease, renewedLease, type Lease } from './lease.ts';
 import { firstThatFit } from './push-size.ts';
-import { devicePosition, deviceStatus, pushesFirst, type DevicePosition, type DeviceStatus } from './device-status.ts';
+import {
+  devicePosition,
+  deviceStatus,
+  deviceWork,
+  type DevicePosition,
+  type DeviceStatus,
+  type DeviceWork,
+} from './device-status.ts';
 import { allowRemoval, askAgain, holdPull, holdSnapshot, keepRows } from './removal-brake.ts';
 
 export type DevicePorts = {
@@ -281,9 +288,9 @@ export class Device {
   /** Goes on under a new client id, whatever the old one had made. @returns a program for `perform` */
   readonly takeNewIdentity = (): Program<void> => this.#fork([]);
 
-  /** Whether what waits goes up before everything is read again: a restored server lacks it (SYNC-9). */
-  pushesFirst(): boolean {
-    return this.#run(pushesFirst());
+  /** @returns what sync has to do here now */
+  work(): DeviceWork {
+    return this.#run(deviceWork(this.#ports.now()));
   }
 
   /** @returns where the device stands: what a pull or a snapshot request needs */

@@ -116,15 +116,8 @@ export class SyncEngine {
 
   #work(event: SyncEvent): SyncWork {
     if (event.kind === 'stopped' || event.kind === 'storeFailed') return noWork;
-    const { device } = this.#ports;
-    const stands = device.position().cursor !== undefined;
-    return {
-      unsent: device.status().unsent > 0,
-      needsSnapshot: !stands && !device.pushesFirst(),
-      keptApart: device.heldRemoval()?.decision === 'keep',
-      // Without a cursor there is nothing to compare from: it would end at once and count as done.
-      auditDue: stands && !this.#auditUnsupported && device.audit.isDue(),
-    };
+    const work = this.#ports.device.work();
+    return this.#auditUnsupported ? { ...work, auditDue: false } : work;
   }
 
   #perform(effect: SyncEffect): void {

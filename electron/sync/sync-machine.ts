@@ -1,3 +1,4 @@
+import type { DeviceWork } from '../data/device-status.ts';
 import { isOutsideOrganization, type TransportFailure } from './transport.ts';
 
 /**
@@ -20,14 +21,8 @@ export type SyncState = {
   readonly problem: { readonly code: string; readonly message: string } | null;
 };
 
-export type SyncWork = {
-  readonly unsent: boolean;
-  readonly needsSnapshot: boolean;
-  /** Everything is to be compared with the server (SYNC-7). */
-  readonly auditDue: boolean;
-  /** The person keeps what is here rather than let the server remove it: nothing is asked until they say so (SYNC-9). */
-  readonly keptApart: boolean;
-};
+/** What there is to do on the device. */
+export type SyncWork = DeviceWork;
 
 export type SyncEvent =
   /** A person, the focus, the network, waking up, a new session: try at once, forget the backoff. */

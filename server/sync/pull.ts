@@ -20,6 +20,7 @@ const pageRows = 2000;
 /** Leads that came into view are sent with all their children, this many a page. */
 const enteredLeadsPerPage = 100;
 
+type PullPage = Extract<PullReply, { kind: 'page' }>;
 export type PullInput = { readonly userId: string; readonly request: PullRequest; readonly now: number };
 export type PullResult = { readonly kind: 'reply'; readonly reply: PullReply } | SyncProblem;
 
@@ -38,6 +39,9 @@ type Position = z.infer<typeof positionSchema>;
 
 type Found = { readonly found: readonly TableRows[]; readonly next: Position | null };
 
+const nothing: Found = { found: [], next: null };
+const noDepartures: Pick<PullPage, 'deleted' | 'forget'> = { deleted: [], forget: [] };
+
 /**
  * Answers one page of what changed between the device's cursor and a pinned version, within the caller's scope.
  * @returns a page, the demand to read a snapshot again, or a problem (REVOKED, INVALID_REQUEST)
@@ -53,11 +57,14 @@ export function* pull(input: PullInput): ReadProgram<PullResult> {
   const position = parsePosition(request.page);
   if (position === 'invalid') return { kind: 'problem', code: 'INVALID_REQUEST', details: { field: 'page' } };
   const upTo = position?.upTo ?? (yield* currentCursor());
-  const first = position ? { deleted: [], forget: [] } : yield* departures(spanOf(request.cursor, upTo), scope);
-  const { found, next } = yield* nextRows(position, request.cursor, upTo, scope);
+  // A device that asks in vain, as most do, costs a few reads and not one or more for every table.
+  const isUpToDate = upTo.version === request.cursor.version;
+  const first = position || isUpToDate ? noDepartures : yield* departures(spanOf(request.cursor, upTo), scope);
+  const { found, next } = isUpToDate ? nothing : yield* nextRows(position, request.cursor, upTo, scope);
   // Only where both sides know the same columns do whole rows have the same digest.
   const isVerified = request.schema === schemaFingerprint();
-  const sendsChanges = isVerified && request.changesOnly === true && !(yield* mayLackRows(request.cursor, upTo, scope));
+  const sendsChanges =
+    isVerified && !isUpToDate && request.changesOnly === true && !(yield* mayLackRows(request.cursor, upTo, scope));
   return {
     kind: 'reply',
     reply: {

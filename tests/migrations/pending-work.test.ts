@@ -58,7 +58,7 @@ describe('a database of the first version', () => {
     device.mutate('note.add', { id: idOf('later'), leadId: idOf('lead'), body: 'Written after the update' });
     expect(device.nextPush(protocolVersion)!.mutations.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     // Nothing that this version knows more of has been compared yet.
-    expect(device.audit.isDue()).toBe(true);
+    expect(device.work().auditDue).toBe(true);
     store.close();
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { histories, type Action } from './actions.ts';
 import { live } from './live.ts';
+import { SqliteDisk } from './sqlite-disk.ts';
 import { everyone } from './world.ts';
 
 /** One history in so many also runs on SQLite, which must come to the same. */
@@ -21,7 +22,9 @@ export function complaintOf(seed: number, history: readonly Action[]): string | 
     const world = live(seed, history, 'memory', everyone);
     if (seed % onSqliteEvery !== 0) return undefined;
     const other = live(seed, history, 'sqlite', everyone);
-    return other.fingerprint() === world.fingerprint() ? undefined : 'SQLite came to something else than memory';
+    const isSame = other.fingerprint() === world.fingerprint();
+    for (const disk of other.disks) if (disk instanceof SqliteDisk) disk.release();
+    return isSame ? undefined : 'SQLite came to something else than memory';
   } catch (cause) {
     return cause instanceof Error ? cause.message || String(cause.stack) : String(cause);
   }

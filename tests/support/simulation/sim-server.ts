@@ -43,6 +43,8 @@ export class SimServer {
   readonly #restartListeners = new Set<() => void>();
   #backup: Backup | undefined;
   #stamps = 0;
+  /** As it was read when the disk had been written so many times. */
+  #version: { readonly writes: number; readonly version: number } | undefined;
 
   constructor(rows: readonly { table: string; row: Row }[], now: number, store: Disk) {
     this.store = new WatchedDisk(store);
@@ -107,6 +109,12 @@ export class SimServer {
   }
 
   version(): number {
+    if (this.#version?.writes !== this.store.writes)
+      this.#version = { writes: this.store.writes, version: this.#readVersion() };
+    return this.#version.version;
+  }
+
+  #readVersion(): number {
     return this.#run(operations['sync.version'].run({}, 'sqlite') as Program<{ version: number }>).version;
   }
 

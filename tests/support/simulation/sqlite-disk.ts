@@ -5,27 +5,52 @@ import { SqliteTransaction, type SqliteStatement } from '../../../core/kernel/sq
 import type { SyncStore, SyncTransaction, TableSpec } from '../../../core/kernel/store.ts';
 import { createTablesSql, type Home } from '../../../core/schema/ddl.ts';
 
+type Connection = { readonly db: Database.Database; readonly prepare: (sql: string) => SqliteStatement };
+
+/** Databases that nobody uses any more, by what they hold: their tables are there and their statements prepared. */
+const idle = new Map<string, Connection[]>();
+
+function connect(homes: readonly Home[]): Connection {
+  const db = new Database(':memory:');
+  for (const home of homes) db.exec(createTablesSql(home, 'sqlite'));
+  const statements = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    const statement = statements.get(sql) ?? (db.prepare(sql) as SqliteStatement);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return { db, prepare };
+}
+
 /** The real SQL of the stores under the simulator: a database in memory that can be copied and put back. */
 export class SqliteDisk implements SyncStore {
-  readonly #db = new Database(':memory:');
+  readonly #connection: Connection;
   readonly #specs: readonly TableSpec[];
+  readonly #homes: readonly Home[];
   readonly #openTransaction: () => SqliteTransaction;
 
   constructor(specs: readonly TableSpec[], homes: readonly Home[]) {
     this.#specs = specs;
-    for (const home of homes) this.#db.exec(createTablesSql(home, 'sqlite'));
-    const statements = new Map<string, SqliteStatement>();
-    const prepare = (sql: string): SqliteStatement => {
-      const statement = statements.get(sql) ?? (this.#db.prepare(sql) as SqliteStatement);
-      statements.set(sql, statement);
-      return statement;
-    };
+    this.#homes = homes;
+    const connection = idle.get(homes.join())?.pop() ?? connect(homes);
+    this.#connection = connection;
     const byName = new Map(specs.map((spec) => [spec.name, spec]));
-    this.#openTransaction = () => new SqliteTransaction(byName, prepare);
+    this.#openTransaction = () => new SqliteTransaction(byName, connection.prepare);
+  }
+
+  /** Ends its use: another disk takes the database over, empty. */
+  release(): void {
+    this.#empty();
+    const key = this.#homes.join();
+    idle.set(key, [...(idle.get(key) ?? []), this.#connection]);
+  }
+
+  #empty(): void {
+    for (const { name } of this.#specs) this.#connection.prepare(`delete from "${name}"`).run();
   }
 
   transaction<Result>(run: (transaction: SyncTransaction) => Result): Result {
-    return this.#db.transaction(() => run(this.#openTransaction())).immediate();
+    return this.#connection.db.transaction(() => run(this.#openTransaction())).immediate();
   }
 
   snapshot(): MemorySnapshot {
@@ -42,8 +67,8 @@ export class SqliteDisk implements SyncStore {
 
   restore(snapshot: MemorySnapshot): void {
     this.transaction((transaction) => {
+      this.#empty();
       for (const { name } of this.#specs) {
-        this.#db.exec(`delete from "${name}"`);
         const rows = [...(snapshot.get(name)?.values() ?? [])];
         transaction.write(rows.map((row) => ({ op: 'insert', table: name, row })));
       }

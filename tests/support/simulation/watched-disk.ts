@@ -1,5 +1,6 @@
 // SYNC-1: a power cut at any write leaves what was durably committed before, and nothing of what was under way.
 import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
+import { changedRowId } from '../../../core/kernel/rows.ts';
 import type { SyncStore, SyncTransaction, TransactionOptions } from '../../../core/kernel/store.ts';
 
 /** A disk that can be copied and put back. */
@@ -11,10 +12,28 @@ export interface Disk extends SyncStore {
 /** The power went off in the middle of a write. */
 export class PowerCut extends Error {}
 
+/** Facts that the replay of an outbox does not look at (SYNC-3), and tables of which it is no part. */
+const aside = new Set(
+  [
+    'cursor',
+    'counter',
+    'clockOffsetMs',
+    'contactAt',
+    'lastSyncedAt',
+    'nextAuditAt',
+    'lastAudit',
+    'schemaRead',
+    'lease',
+  ].map((fact) => `deviceState:${fact}`),
+);
+const tablesAside = new Set(['journal', 'syncLog']);
+
 /** Counts the writes of a disk, and cuts the power at one of them when told to. */
 export class WatchedDisk implements Disk {
   /** Grows with every write: while it stands still, nothing that depends on the disk alone can change. */
   writes = 0;
+  /** Grows with every write that local rows, confirmed rows or the outbox depend on. */
+  rowWrites = 0;
   /** Whether the power is off: nothing can be read or written until it is back. */
   off = false;
   /** The disk itself, for those who look on: neither counted nor cut. */
@@ -50,6 +69,8 @@ export class WatchedDisk implements Disk {
         write: (changes) => {
           this.#count();
           for (const change of changes) {
+            const { table } = change;
+            if (!tablesAside.has(table) && !aside.has(`${table}:${changedRowId(change)}`)) this.rowWrites++;
             if (change.op === 'delete') gone.add(change.id);
             else if (change.op !== 'patch') gone.delete(change.row.id);
           }
@@ -57,6 +78,7 @@ export class WatchedDisk implements Disk {
         },
         load: (block) => {
           this.#count();
+          this.rowWrites++;
           transaction.load(block);
         },
       }),
@@ -85,6 +107,7 @@ export class WatchedDisk implements Disk {
   restore(snapshot: MemorySnapshot): void {
     this.writes++;
     this.#synced = undefined;
+    this.rowWrites++;
     this.unwatched.restore(snapshot);
   }
 }

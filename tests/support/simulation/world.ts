@@ -16,6 +16,7 @@ import { SimDevice } from './sim-device.ts';
 import { SimServer } from './sim-server.ts';
 import { noFaults, SimTransport, type Faults } from './sim-transport.ts';
 import { SqliteDisk } from './sqlite-disk.ts';
+import type { Disk } from './watched-disk.ts';
 
 const startMs = Date.UTC(2026, 0, 15, 10);
 
@@ -43,6 +44,7 @@ export class World {
   onStep: () => void = () => {};
   readonly #cursors: CursorOracle[] = [];
   readonly #checked = new Map<object, number>();
+  readonly #replayed = new Map<SimDevice, number>();
   readonly #random: () => number;
   readonly #on: 'memory' | 'sqlite';
   #faults: Faults;
@@ -97,7 +99,7 @@ export class World {
         const cursor = this.#cursors[i]!;
         if (!this.#hasWritten(cursor, device.store)) continue;
         cursor.check(device);
-        checkLocalRows(device);
+        this.#checkLocalRows(device);
       }
     });
     this.check();
@@ -107,10 +109,18 @@ export class World {
     if (this.#hasWritten(this.server, this.server.store)) checkLedger(this.server);
     for (const device of this.devices) {
       if (!this.#hasWritten(device, device.store)) continue;
-      checkLocalRows(device);
+      this.#checkLocalRows(device);
       checkNothingLost(this.server, device, false, this.scheduler.now);
       this.#checked.set(device, device.store.writes);
     }
+  }
+
+  /** SYNC-3, unless nothing that it depends on was written since it was looked at last. */
+  #checkLocalRows(device: SimDevice): void {
+    const { rowWrites } = device.store;
+    if (this.#replayed.get(device) === rowWrites) return;
+    checkLocalRows(device);
+    this.#replayed.set(device, rowWrites);
   }
 
   /** Whether a disk was written since this was asked for the same purpose. */
@@ -213,6 +223,7 @@ export class World {
     const [repair] = this.server.repairs;
     if (repair && !this.#damaged) throw new Error(`SYNC-7 an audit had to put right ${JSON.stringify(repair)}`);
     for (const device of this.devices) {
+      checkLocalRows(device);
       checkConverged(this.server, device);
       checkNothingLost(this.server, device, true, this.scheduler.now);
       checkOrder(this.server, device);
@@ -227,6 +238,11 @@ export class World {
       if (name === 'leadProduct.add' && line.id === lineId) return line.quantity ?? 1;
     }
     throw new Error(`SYNC-2 nobody added the line ${lineId}`);
+  }
+
+  /** Of the server and every device. */
+  get disks(): readonly Disk[] {
+    return [this.server, ...this.devices].map(({ store }) => store.unwatched);
   }
 
   /** Everything that tells two runs apart, in one hash. */
