@@ -20,17 +20,20 @@ export const batchSize = 100;
 export class Batches {
   readonly #file: string;
   readonly #progress: Progress;
+  readonly #first: number;
   #next: number;
 
-  constructor(file: string) {
+  /** @param first the number of the first history; of a run that goes on the same as before */
+  constructor(file: string, first: number) {
     this.#file = file;
-    this.#progress = read(file);
+    this.#first = first;
+    this.#progress = read(file, first);
     this.#next = this.#progress.through;
   }
 
   /** How many histories have been lived, in this run and those before. */
   get lived(): number {
-    return this.#progress.through + this.#progress.beyond.length * batchSize;
+    return this.#progress.through - this.#first + this.#progress.beyond.length * batchSize;
   }
 
   get failed(): readonly number[] {
@@ -61,11 +64,11 @@ export class Batches {
   }
 }
 
-function read(file: string): Progress {
+function read(file: string, first: number): Progress {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Progress;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    return { through: 0, beyond: [], failed: [] };
+    return { through: first, beyond: [], failed: [] };
   }
 }

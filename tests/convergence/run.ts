@@ -1,5 +1,6 @@
 // The long mode: `npm run test:convergence -- --runs 1000000`. Lives numbered histories in several processes, goes on where it was
-// interrupted, and writes every history that breaks an invariant to a file, shortened. `--seed N` lives one and tells it.
+// interrupted, and writes every history that breaks an invariant to a file, shortened. `--from N` begins at another number (in a
+// folder of its own), `--seed N` lives one and tells it.
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,6 +15,8 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '100000' },
     workers: { type: 'string', default: String(availableParallelism()) },
+    /** The number of the first history. */
+    from: { type: 'string', default: '0' },
     seed: { type: 'string' },
     folder: { type: 'string', default: 'test-results/convergence' },
     again: { type: 'boolean', default: false },
@@ -24,7 +27,8 @@ const { values } = parseArgs({
 const batchesPerWorker = 50;
 const tellEveryMs = 10_000;
 
-if (values.seed === undefined) await runAll(Number(values.runs), Number(values.workers), values.folder);
+if (values.seed === undefined)
+  await runAll(Number(values.from), Number(values.runs), Number(values.workers), values.folder);
 else replay(Number(values.seed));
 
 /** Lives one history and prints what happened. */
@@ -40,16 +44,16 @@ function replay(seed: number): void {
   }
 }
 
-async function runAll(runs: number, workers: number, folder: string): Promise<void> {
+async function runAll(first: number, runs: number, workers: number, folder: string): Promise<void> {
   if (values.again) rmSync(folder, { recursive: true, force: true });
-  const batches = new Batches(join(folder, 'progress.json'));
+  const batches = new Batches(join(folder, 'progress.json'), first);
   const before = batches.lived;
   const startedAt = Date.now();
   let stopping = false;
   process.on('SIGINT', () => {
     stopping = true;
   });
-  const next = (): Batch | undefined => (stopping ? undefined : batches.take(runs));
+  const next = (): Batch | undefined => (stopping ? undefined : batches.take(first + runs));
   const tell = (): void => {
     const perSecond = ((batches.lived - before) / (Date.now() - startedAt)) * 1000;
     console.log(
@@ -73,7 +77,7 @@ async function runAll(runs: number, workers: number, folder: string): Promise<vo
 /** Keeps one worker busy until there is nothing left. */
 async function work(next: () => Batch | undefined, finish: (report: Report) => void): Promise<void> {
   for (let batch = next(); batch;) {
-    const child = fork(join(import.meta.dirname, 'worker.ts'), { execArgv: [] });
+    const child = fork(join(import.meta.dirname, 'worker.ts'), { execArgv: ['--max-semi-space-size=64'] });
     try {
       for (let i = 0; batch && i < batchesPerWorker; i++) {
         finish(await answerTo(child, batch));

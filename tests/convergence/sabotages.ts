@@ -1,5 +1,6 @@
 import { idOf } from '../../core/domain/testing/seed.ts';
 import { all, eq, gte, type Predicate } from '../../core/kernel/predicates.ts';
+import type { Value } from '../../core/kernel/rows.ts';
 import type { PullReply, PushReply, PushRequest } from '../../core/protocol/sync.ts';
 import type { Action } from '../support/simulation/actions.ts';
 import type { SimDevice } from '../support/simulation/sim-device.ts';
@@ -43,6 +44,41 @@ const counting: readonly Action[] = [
     { kind: 'passSome', device: 0, pick: 0, value: 20 },
   ]).flat(),
 ];
+
+const passing = Array.from({ length: 8 }, (): Action => ({ kind: 'passSome', device: 0, pick: 0, value: 900 }));
+
+/** Time for everyone to receive what is there, and then to lose it. */
+const emptying: readonly Action[] = [...passing, { kind: 'note', device: 1, pick: 0, value: 1 }, ...passing];
+
+/** A person leaves the company and goes on working. */
+const dismissed: readonly Action[] = [
+  { kind: 'deactivate', device: 1, pick: 0, value: 0 },
+  { kind: 'note', device: 1, pick: 0, value: 1 },
+  ...passing,
+];
+
+/** More than may go without a question. */
+const manyNotes = 600;
+
+function writeNotes({ server, scheduler }: World): void {
+  for (let i = 0; i < manyNotes; i++) {
+    const note = { id: idOf(`one of many ${i}`), leadId: idOf('lead-shared'), body: `Note ${i}` };
+    server.administer(idOf('olga'), 'note.add', note, scheduler.now);
+  }
+}
+
+/** As if somebody had looked, and let everything go. */
+function allowRemovals({ store }: SimDevice): void {
+  if (store.off) return;
+  const row = { id: 'removalAllowed', value: String(Number.MAX_SAFE_INTEGER) };
+  store.unwatched.transaction((transaction) => transaction.write([{ op: 'put', table: 'deviceState', row }]));
+}
+
+/** A row of a pull in which a text has changed on its way. */
+function damaged(columns: readonly string[], cells: readonly Value[]): Value[] {
+  const at = columns.findIndex((name) => ['lastName', 'body', 'note', 'text'].includes(name));
+  return cells.map((cell, i) => (i === at && typeof cell === 'string' ? `${cell}!` : cell));
+}
 
 type Page = Extract<PullReply, { kind: 'page' }>;
 type Handle = World['server']['handle'];
@@ -220,6 +256,17 @@ export const sabotages: readonly Sabotage[] = [
     noticed: /SYNC-7/,
   },
   {
+    name: 'SYNC-7: a device that takes what does not add up to the digest of a pull',
+    begin: changingPages((page) => ({
+      digest: undefined,
+      blocks: page.blocks.map((block) => ({
+        ...block,
+        rows: block.rows.map((cells) => damaged(block.columns, cells)),
+      })),
+    })),
+    noticed: /SYNC-7/,
+  },
+  {
     name: 'SYNC-7: a deletion without a tombstone',
     begin: (world) => {
       world.onStep = () => lose(world.server.store, 'tombstones');
@@ -256,6 +303,41 @@ export const sabotages: readonly Sabotage[] = [
     name: 'SYNC-9: a device without a journal when the server is restored',
     begin: afterEachStep(({ store }) => lose(store, 'journal')),
     noticed: /SYNC-9/,
+  },
+  {
+    name: 'SYNC-9: a device that is emptied without asking',
+    history: emptying,
+    begin: (world) => {
+      const [device] = world.devices;
+      writeNotes(world);
+      world.onStep = () => allowRemovals(device!);
+      let emptied = 0;
+      changingPages(() => {
+        const notes = rowsIn(world.server.store, 'notes');
+        return emptied++ > 20
+          ? { deleted: notes.map(({ id }): [string, string] => ['notes', id]), digest: undefined }
+          : {};
+      })(world);
+    },
+    noticed: /SYNC-9 .* removed at once/,
+  },
+  {
+    name: 'SYNC-11: a server that answers who does not work here any more',
+    history: dismissed,
+    begin: (world) =>
+      answering(world, (handle, route, userId, ...rest) => {
+        const { store } = world.server;
+        const setActive = (active: number): void =>
+          store.transaction((transaction) =>
+            transaction.write([{ op: 'patch', table: 'users', id: userId, set: { active } }]),
+          );
+        if (world.server.isActive(userId)) return handle(route, userId, ...rest);
+        setActive(1);
+        const answer = handle(route, userId, ...rest);
+        setActive(0);
+        return answer;
+      }),
+    noticed: /SYNC-11/,
   },
 ];
 

@@ -3,11 +3,19 @@ import { always } from '../../../core/kernel/predicates.ts';
 import { changedRowId, type Row } from '../../../core/kernel/rows.ts';
 import { runSync } from '../../../core/kernel/run-sync.ts';
 import type { SyncStore, SyncTransaction } from '../../../core/kernel/store.ts';
-import { isDomainTable } from '../../../core/schema/tables.ts';
+import { domainTableNames, isDomainTable } from '../../../core/schema/tables.ts';
+import type { Device } from '../../../electron/data/device.ts';
 import { rebase } from '../../../electron/data/device-apply.ts';
 import { readFact } from '../../../electron/data/device-state.ts';
 import { rowsIn } from './rows-in.ts';
 import type { SimDevice } from './sim-device.ts';
+
+/** What is looked at of a device. */
+type Observed = {
+  readonly userId: string;
+  readonly device: Pick<Device, 'position'>;
+  readonly store: SyncStore & { readonly unwatched: SyncStore };
+};
 
 /** Ends a transaction without a trace. One for all: what costs about an error is to find out where it was made. */
 const undo = new Error('undone');
@@ -17,7 +25,7 @@ const undo = new Error('undone');
  * that the replay writes must come out as it was, and what it does not write it cannot change. While a snapshot is being read the
  * confirmed rows are of two ages; the replay at its end makes the invariant hold again.
  */
-export function checkLocalRows(device: SimDevice): void {
+export function checkLocalRows(device: Observed): void {
   if (rowsIn(device.store, 'baseImages').length === 0 && rowsIn(device.store, 'outbox').length === 0) return;
   if (device.device.position().snapshot) return;
   const differences = rolledBack(device.store.unwatched, (transaction) => {
@@ -62,7 +70,7 @@ function rolledBack<Result>(store: SyncStore, run: (transaction: SyncTransaction
       throw undo;
     });
   } catch (cause) {
-    if (cause !== undo) throw cause;
+    if (cause !== undo) throw new Error(`SYNC-3 the outbox cannot be replayed: ${String(cause)}`, { cause });
   }
   return result!;
 }
@@ -88,6 +96,17 @@ export class CursorOracle {
     if (cursor.version < this.#last) throw new Error(`SYNC-4 cursor went back from ${this.#last} to ${cursor.version}`);
     this.#last = cursor.version;
   }
+}
+
+/** What a person is asked about before a server may remove it: more rows than this, and more than a fifth of them, at once. */
+const mostRemoved = 500;
+
+/** SYNC-9: nothing empties a device unasked. In a simulated company nobody is asked, so it does not happen. */
+export function checkNotEmptied({ userId, store }: SimDevice): void {
+  if (store.mostRemoved <= mostRemoved) return;
+  const left = domainTableNames.reduce((sum, table) => sum + rowsIn(store.unwatched, table).length, 0);
+  if (store.mostRemoved <= (left + store.mostRemoved) / 5) return;
+  throw new Error(`SYNC-9 ${userId}: ${store.mostRemoved} rows were removed at once, ${left} are left`);
 }
 
 /** SYNC-8, the part a row store can show: at rest nothing is kept but the rows in scope and what was refused. */

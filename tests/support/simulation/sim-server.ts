@@ -35,6 +35,8 @@ export class SimServer {
   requests = 0;
   /** What audits have put right, of whose device: nothing, unless a disk was damaged. */
   readonly repairs: { readonly userId: string; readonly reply: RepairReply }[] = [];
+  /** Who was answered although they did not work here any more when they asked: nobody. */
+  readonly servedInactive: string[] = [];
   /** Grows when the process is started again: what an older one was doing is gone. */
   run = 0;
   /** Whether it was ever put back from a backup. */
@@ -98,6 +100,12 @@ export class SimServer {
     const answer = this.#answer(route, userId, JSON.parse(body), now);
     if (this.version() !== before) for (const listener of this.#listeners) listener();
     return answer;
+  }
+
+  /** Whether a person works here, by the rows alone. */
+  isActive(userId: string): boolean {
+    const read = { kind: 'get', table: 'users', id: userId } as const;
+    return this.store.transaction((transaction) => transaction.read(read))[0]?.['active'] === 1;
   }
 
   /** An administrator changes something by another door than sync. @throws DomainError when the rule refuses */

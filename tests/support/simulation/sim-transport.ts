@@ -154,7 +154,9 @@ export class SimTransport implements SyncTransport {
     schema: Schema,
     end: (result: TransportResult<z.infer<Schema>>) => void,
   ): void {
+    const worksHere = this.#server.isActive(this.#userId);
     const answer = this.#server.handle(route, this.#userId, body, this.#scheduler.now);
+    if (!worksHere && 'reply' in answer) this.#server.servedInactive.push(this.#userId);
     if (!this.online || this.#chance(this.faults.loseReply)) return;
     const cut = this.#chance(this.faults.truncate);
     const { run } = this.#server;

@@ -2,6 +2,7 @@
 import type { MemorySnapshot } from '../../../core/kernel/memory-store.ts';
 import { changedRowId } from '../../../core/kernel/rows.ts';
 import type { SyncStore, SyncTransaction, TransactionOptions } from '../../../core/kernel/store.ts';
+import { isDomainTable } from '../../../core/schema/tables.ts';
 
 /** A disk that can be copied and put back. */
 export interface Disk extends SyncStore {
@@ -40,6 +41,8 @@ export class WatchedDisk implements Disk {
   readonly unwatched: Disk;
   /** Ids of rows that were ever taken away for good: not put back within the same transaction. */
   readonly gone = new Set<string>();
+  /** The most synced rows that one transaction has ever taken away. */
+  mostRemoved = 0;
   #untilCut = Infinity;
   /** What the disk held before the transactions that are not synced to it; undefined: all of them are. */
   #synced: MemorySnapshot | undefined;
@@ -63,6 +66,7 @@ export class WatchedDisk implements Disk {
     const { durable = true } = options;
     if (!durable) this.#synced ??= this.unwatched.snapshot();
     const gone = new Set<string>();
+    const removed = new Set<string>();
     const result = this.unwatched.transaction((transaction) =>
       run({
         read: (read) => transaction.read(read),
@@ -73,6 +77,8 @@ export class WatchedDisk implements Disk {
             if (!tablesAside.has(table) && !aside.has(`${table}:${changedRowId(change)}`)) this.rowWrites++;
             if (change.op === 'delete') gone.add(change.id);
             else if (change.op !== 'patch') gone.delete(change.row.id);
+            if (change.op === 'delete' && isDomainTable(table)) removed.add(change.id);
+            else if (change.op !== 'delete' && change.op !== 'patch') removed.delete(change.row.id);
           }
           transaction.write(changes);
         },
@@ -85,6 +91,7 @@ export class WatchedDisk implements Disk {
     );
     for (const id of gone) this.gone.add(id);
     if (durable) this.#synced = undefined;
+    this.mostRemoved = Math.max(this.mostRemoved, removed.size);
     return result;
   }
 

@@ -6,7 +6,7 @@ import { mulberry32 } from '../../../core/kernel/seeded-random.ts';
 import type { StoreChange } from '../../../core/kernel/rows.ts';
 import { idOf, seedRows } from '../../../core/domain/testing/seed.ts';
 import { deviceSpecs, serverSpecs } from '../../../core/schema/tables.ts';
-import { checkLocalRows, checkNothingLeft, CursorOracle } from './device-oracles.ts';
+import { checkLocalRows, checkNotEmptied, checkNothingLeft, CursorOracle } from './device-oracles.ts';
 import { checkCounters, checkNoSilentLoss } from './edit-oracles.ts';
 import { firstLeads, firstQuantity } from './first-leads.ts';
 import { checkConverged, checkLedger, checkNothingLost, checkOrder } from './oracles.ts';
@@ -99,6 +99,7 @@ export class World {
         const cursor = this.#cursors[i]!;
         if (!this.#hasWritten(cursor, device.store)) continue;
         cursor.check(device);
+        checkNotEmptied(device);
         this.#checkLocalRows(device);
       }
     });
@@ -106,6 +107,8 @@ export class World {
   }
 
   check(): void {
+    const [served] = this.server.servedInactive;
+    if (served) throw new Error(`SYNC-11 ${served} does not work here any more, and was answered`);
     if (this.#hasWritten(this.server, this.server.store)) checkLedger(this.server);
     for (const device of this.devices) {
       if (!this.#hasWritten(device, device.store)) continue;
