@@ -13,6 +13,9 @@ const idle = new Map<string, Connection[]>();
 function connect(homes: readonly Home[]): Connection {
   const db = new Database(':memory:');
   for (const home of homes) db.exec(createTablesSql(home, 'sqlite'));
+  // A disk is put back whole, also where the application only adds.
+  const triggers = db.prepare(`select name from sqlite_schema where type = 'trigger'`).all() as { name: string }[];
+  for (const { name } of triggers) db.exec(`drop trigger "${name}"`);
   const statements = new Map<string, SqliteStatement>();
   const prepare = (sql: string): SqliteStatement => {
     const statement = statements.get(sql) ?? (db.prepare(sql) as SqliteStatement);
