@@ -26,9 +26,10 @@ export type Service = {
 
 /**
  * Starts everything in the order in which it depends on each other.
+ * @param limits of requests
  * @throws ListenError, DataFolderInUseError, FirstStartError, StoreError: reasons an operator can mend
  */
-export async function startService(config: ServerConfig, log: Logger): Promise<Service> {
+export async function startService(config: ServerConfig, log: Logger, limits = usualLimits): Promise<Service> {
   const closers: (() => Promise<void>)[] = [];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();
@@ -60,7 +61,7 @@ export async function startService(config: ServerConfig, log: Logger): Promise<S
       log,
       trustProxy: config.trustProxy,
       stopping: stopping.signal,
-      limits: usualLimits,
+      limits,
       now: Date.now,
     });
     const listening = await listen(app, config.host, config.port);

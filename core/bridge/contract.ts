@@ -96,6 +96,8 @@ export type SyncStatus = {
 export type SyncProblem = {
   readonly code:
     | 'UNREACHABLE'
+    /** What answers at the server's address cannot prove to be the server: nothing is sent to it. */
+    | 'UNTRUSTED_CERTIFICATE'
     | 'SERVER_ERROR'
     | 'SESSION_EXPIRED'
     | 'REVOKED'
@@ -136,6 +138,7 @@ export const bridgeFailureCodes = [
   'SIGNED_OUT',
   'LOCKED',
   'UNREACHABLE',
+  'UNTRUSTED_CERTIFICATE',
   'WRONG_CREDENTIALS',
   'NO_ORGANIZATION',
   'PENDING_WORK',

@@ -17,6 +17,15 @@ const steps = fc.array(
   { minLength: 1, maxLength: 60, size: 'max' },
 );
 
+describe('clockOffset', () => {
+  it('is right on a clock that was set while the request was under way', () => {
+    for (const jumpMs of [-3 * 86_400_000, -90_000, 90_000, 3 * 86_400_000]) {
+      const trip = { sentAt: start, receivedAt: start + 40 + jumpMs };
+      expect(Math.abs(start + 20 - (trip.receivedAt + clockOffset(start + 20, trip)))).toBeLessThanOrEqual(20);
+    }
+  });
+});
+
 describe('correctedAt', () => {
   it('never decreases between contacts and is never before the last one, however wrong the clock is', () => {
     fc.assert(

@@ -4,8 +4,14 @@ import { readFact, writeFact } from './device-state.ts';
 /** When a request left and its reply arrived, by this machine's clock, epoch milliseconds. */
 export type RoundTrip = { readonly sentAt: number; readonly receivedAt: number };
 
+/** No request takes longer, nor less than nothing: then the clock was set while it was under way. */
+const longestTripMs = 60_000;
+
 /** Server's clock minus ours, taking the reply to have been made half way (Cristian's algorithm). */
 export function clockOffset(serverNow: number, { sentAt, receivedAt }: RoundTrip): number {
+  const tripMs = receivedAt - sentAt;
+  // Of the two times only the later is by the clock that counts from now on.
+  if (tripMs < 0 || tripMs > longestTripMs) return Math.round(serverNow - receivedAt);
   return Math.round(serverNow - (sentAt + receivedAt) / 2);
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problemReply, sessionReply, signInReply, type SessionReply } from '../../core/protocol/session.ts';
 import { serverHeader } from '../../core/protocol/headers.ts';
+import { isCertificateError } from '../sync/certificate-error.ts';
 import { isRevocation, transportFailure } from '../sync/transport.ts';
 import { BridgeFailure } from './bridge-failure.ts';
 import type { SavedSession } from './sqlite-settings.ts';
@@ -14,7 +15,7 @@ const timeoutMs = 20_000;
  * Signs in at a server and asks who that makes us.
  * @param serverUrl where the server is, without a path
  * @param fetch the global one; a port so that it can be replaced
- * @throws BridgeFailure WRONG_CREDENTIALS, NO_ORGANIZATION, UNREACHABLE
+ * @throws BridgeFailure WRONG_CREDENTIALS, NO_ORGANIZATION, UNREACHABLE, UNTRUSTED_CERTIFICATE
  */
 export async function signInAtServer(
   serverUrl: string,
@@ -76,6 +77,8 @@ async function request<S extends z.ZodType>(
     response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     body = await response.json();
   } catch (cause) {
+    if (isCertificateError(cause))
+      throw new BridgeFailure('UNTRUSTED_CERTIFICATE', `The certificate of ${url.origin} is not trusted.`, { cause });
     throw new BridgeFailure('UNREACHABLE', `The server at ${url.origin} does not answer.`, { cause });
   }
   if (!response.ok) throw refusal(url, response.status, body);

@@ -127,7 +127,7 @@ export class Session {
   /**
    * Signs in, now or again, and opens the database that belongs to this person there. Another person's database stays on the
    * disk with whatever waits in it.
-   * @throws BridgeFailure WRONG_CREDENTIALS, NO_ORGANIZATION, UNREACHABLE; StoreError
+   * @throws BridgeFailure WRONG_CREDENTIALS, NO_ORGANIZATION, UNREACHABLE, UNTRUSTED_CERTIFICATE; StoreError
    */
   async signIn(serverUrl: string, email: string, password: string): Promise<SessionState> {
     const { fetch, settings } = this.#ports;

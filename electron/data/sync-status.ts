@@ -4,6 +4,7 @@ import type { DeviceStatus } from './device-status.ts';
 
 const problemCodes: ReadonlySet<string> = new Set<SyncProblem['code']>([
   'UNREACHABLE',
+  'UNTRUSTED_CERTIFICATE',
   'SERVER_ERROR',
   'SESSION_EXPIRED',
   'REVOKED',

@@ -10,6 +10,7 @@ import {
 import { digestReply, repairReply } from '../../core/protocol/audit.ts';
 import { problemReply } from '../../core/protocol/session.ts';
 import { pullReply, pushReply, snapshotChunk } from '../../core/protocol/sync.ts';
+import { isCertificateError } from './certificate-error.ts';
 import { linesOf } from './lines.ts';
 import {
   transportFailure,
@@ -170,6 +171,7 @@ class Call {
 
   failureOf(cause: unknown): TransportFailure {
     if (cause instanceof Failed) return cause.failure;
+    if (isCertificateError(cause)) return { ...transportFailure('unreachable'), code: 'UNTRUSTED_CERTIFICATE' };
     return transportFailure(this.#timedOut ? 'timeout' : 'unreachable');
   }
 }

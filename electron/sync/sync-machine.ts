@@ -166,7 +166,10 @@ function failed(state: SyncState, failure: TransportFailure, random: number): St
   // Behind what the server asks for, so that those it turned away together do not come back together.
   const delayMs = (failure.retryAfterMs ?? 0) + backoffMs(state.failures, random);
   const reachable = failure.why === 'refused' || failure.why === 'malformed';
-  const problem = { code: reachable ? 'SERVER_ERROR' : 'UNREACHABLE', message: failure.code ?? failure.why };
+  const problem = {
+    code: reachable ? 'SERVER_ERROR' : (failure.code ?? 'UNREACHABLE'),
+    message: failure.code ?? failure.why,
+  };
   return {
     state: { ...state, phase: 'waiting', failures: state.failures + 1, again: false, reachable, problem },
     effects: [{ kind: 'setTimer', delayMs }],

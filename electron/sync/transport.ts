@@ -15,7 +15,7 @@ export type Cancel = () => void;
 export type TransportFailure = {
   readonly kind: 'failed';
   /**
-   * unreachable: no connection, or it died; timeout: no answer in time; refused: the server answered with a problem;
+   * unreachable: no connection, or it died (code UNTRUSTED_CERTIFICATE: it was not made); timeout: no answer in time; refused: the server answered with a problem;
    * malformed: the answer could not be understood.
    */
   readonly why: 'unreachable' | 'timeout' | 'refused' | 'malformed';

@@ -1,70 +1,92 @@
-import { expect, it } from 'vitest';
+// Verifies: SYNC-2 — the order and the times of what people do do not hang on a machine's clock.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
 import { Api, newId } from '../server/api.ts';
 import { adminEmail, adminPassword } from '../server/server-process.ts';
 import type { DeviceProcess } from './support/device-process.ts';
-import { leadWithNote, outbox, signIn, synced, useField } from './support/field.ts';
+import { hurried, leadWithNote, synced, useField } from './support/field.ts';
+import { userOf } from './support/profiles.ts';
 
 const field = useField();
-const daysMs = 3 * 24 * 3_600_000;
-/** A correction is as exact as half a round trip. */
-const toleranceMs = 60_000;
+const hourMs = 3_600_000;
+const threeDaysMs = 72 * hourMs;
+let owner: Api;
+beforeAll(async () => {
+  owner = await new Api(field().server.url).signIn(adminEmail, adminPassword);
+});
 
-async function meet(device: DeviceProcess): Promise<void> {
-  await device.call('sync.now', { reason: 'network' });
-  await synced(device);
-}
-
-async function skewed(name: string, offsetMs: number): Promise<DeviceProcess> {
-  const device = await field().device(name, { clockOffsetMs: offsetMs });
-  await signIn(device, field().line.url);
-  await synced(device);
-  return device;
-}
-
-it('three days ahead and three behind: the later edit wins, the other is kept, times are right. Verifies: SYNC-3, SYNC-6', async () => {
-  const [ahead, behind] = [await skewed('ahead', daysMs), await skewed('behind', -daysMs)];
-  const lead = leadWithNote('Clocks');
-  await ahead.call('mutate', { name: 'lead.create', args: lead });
-  await meet(ahead);
-  await meet(behind);
-  field().line.cut();
-  const company = (to: string) => ({
-    name: 'lead.update',
-    args: { id: lead.id, changes: { company: { from: null, to } } },
+const appointment = async (device: DeviceProcess, leadId: string, startAt: number) =>
+  device.reply('mutate', {
+    name: 'appointment.create',
+    args: { id: newId(), leadId, ownerId: await userOf(device), startAt, endAt: startAt + hourMs, onOverlap: 'accept' },
   });
-  const noteId = newId();
-  await ahead.call('mutate', company('the earlier'));
-  await behind.call('mutate', company('the later'));
-  await ahead.call('mutate', { name: 'note.add', args: { id: noteId, leadId: lead.id, body: 'when' } });
-  const [made] = await outbox(ahead);
-  expect(Math.abs(made!.at - Date.now())).toBeLessThan(toleranceMs);
-  field().line.mend();
-  // The one that wrote later arrives first: by arrival the earlier would win.
-  await meet(behind);
-  await meet(ahead);
-  await meet(behind);
-  const owner = await new Api(field().server.url).signIn(adminEmail, adminPassword);
-  const { body } = await owner.get<{ company: string }>(`/v1/leads/${lead.id}`);
-  expect(body.company).toBe('the later');
-  for (const device of [ahead, behind]) {
-    expect(await device.call('query', { name: 'leadDetail', params: { id: lead.id } })).toMatchObject({
-      lead: { company: 'the later' },
-    });
-    expect(await device.call('sync.status', {})).toMatchObject({ conflicts: 1, pending: 0, rejected: 0 });
-  }
-}, 120_000);
+const note = (device: DeviceProcess, leadId: string, body: string): Promise<unknown> =>
+  device.call('mutate', { name: 'note.add', args: { id: newId(), leadId, body } });
 
-it('a clock that is set while the device runs is followed. Verifies: SYNC-1', async () => {
-  const device = await skewed('set', 0);
-  await device.kill();
-  const again = await field().device('set', { clockOffsetMs: -daysMs });
-  await meet(again);
-  field().line.cut();
-  const lead = leadWithNote('Set back');
-  await again.call('mutate', { name: 'lead.create', args: lead });
-  const [made] = await outbox(again);
-  expect(Math.abs(made!.at - Date.now())).toBeLessThan(toleranceMs);
-  field().line.mend();
-  await meet(again);
-  expect(await outbox(again)).toEqual([]);
-}, 120_000);
+type Note = { readonly body: string; readonly at: number };
+
+/** The notes of a lead and when the server says that they were written, oldest first, epoch milliseconds. */
+async function notesOf(leadId: string): Promise<Note[]> {
+  const { body } = await owner.get<{ items: { body: string; createdAt: string }[] }>(
+    `/v1/leads/${leadId}/timeline?kinds=note&limit=50`,
+  );
+  return body.items.map((note) => ({ body: note.body, at: Date.parse(note.createdAt) })).toReversed();
+}
+
+/** Waits for an exchange with the server, whose clock the device then knows again. */
+async function contact(device: DeviceProcess): Promise<void> {
+  const before = (await device.call('sync.status', {})).lastSyncedAt;
+  await device.call('sync.now', { reason: 'network' });
+  await device.until(({ lastSyncedAt, connection }) => connection === 'online' && lastSyncedAt !== before);
+}
+
+it.each([
+  ['ahead', threeDaysMs],
+  ['behind', -threeDaysMs],
+])(
+  'a machine whose clock is three days %s works, online and offline, at the right time',
+  async (name, offMs) => {
+    const { line, profiles } = field();
+    const clockFile = join(profiles.path, `clock-${name}`);
+    writeFileSync(clockFile, String(offMs));
+    const began = Date.now();
+    const device = await field().syncedDevice(name, { clockFile });
+    const lead = leadWithNote(`Clock ${name}`);
+    await device.call('mutate', { name: 'lead.create', args: lead });
+    line.cut();
+    await note(device, lead.id, 'offline');
+    // In an hour: not in the past for anybody but this clock, and an hour ago is, whatever it says.
+    expect(await appointment(device, lead.id, Date.now() + hourMs)).toMatchObject({ ok: true });
+    expect(await appointment(device, lead.id, Date.now() - hourMs)).toMatchObject({
+      ok: false,
+      error: { kind: 'domain', error: { code: 'APPOINTMENT_IN_PAST' } },
+    });
+    line.mend();
+    await hurried(device);
+    // It is set right while the application runs, then wrong the other way.
+    for (const [at, jumpMs] of [0, -offMs, offMs].entries()) {
+      writeFileSync(clockFile, String(jumpMs));
+      await contact(device);
+      await note(device, lead.id, `after jump ${at}`);
+      expect(await appointment(device, lead.id, Date.now() + (2 + at) * hourMs)).toMatchObject({ ok: true });
+    }
+    await synced(device);
+    expect((await device.call('sync.status', {})).rejected).toBe(0);
+    const notes = await notesOf(lead.id);
+    expect(notes.map(({ body }) => body)).toEqual([
+      lead.note,
+      'offline',
+      'after jump 0',
+      'after jump 1',
+      'after jump 2',
+    ]);
+    expect(notes.map(({ at }) => at)).toEqual(notes.map(({ at }) => at).toSorted((a, b) => a - b));
+    for (const { at } of notes) {
+      expect(at).toBeGreaterThanOrEqual(began - 60_000);
+      expect(at).toBeLessThanOrEqual(Date.now() + 60_000);
+    }
+    await device.kill();
+  },
+  60_000,
+);

@@ -9,7 +9,7 @@ import { leadTotal, signIn, synced, useField } from './support/field.ts';
 
 const leads = 20_000;
 const admin = { email: adminEmail, password: adminPassword };
-const field = useField((folder) => makeCompany(folder, { leads, notes: true }, admin));
+const field = useField({ fill: (folder) => makeCompany(folder, { leads, notes: true }, admin) });
 
 /** Of all bytes of a first sync, at most this share is fetched twice. */
 const mostFetchedTwice = 0.05;

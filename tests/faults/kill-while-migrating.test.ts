@@ -1,79 +1,103 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { idOf } from '../../core/domain/testing/seed.ts';
-import { protocolVersion } from '../../core/protocol/sync.ts';
-import { Device } from '../../electron/data/device.ts';
-import { leadRow, openTestStore, temporaryFolder, testKey, testMigrations } from '../support/device-store.ts';
-import { firstMutations, firstVersionMs, writeFirstVersion } from '../support/first-version.ts';
-import { openEncrypted } from '../../electron/data/sqlite-connection.ts';
-
 // Verifies: SYNC-1, SYNC-10
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { always } from '../../core/kernel/predicates.ts';
+import type { Row } from '../../core/kernel/rows.ts';
+import { Api, newId } from '../server/api.ts';
+import { adminEmail, adminPassword } from '../server/server-process.ts';
+import { openTestStore } from '../support/device-store.ts';
+import { firstMigrations, firstSpecs } from '../support/first-version.ts';
+import { DeviceProcess } from './support/device-process.ts';
+import { hurried, leadTotal, leadWithNote, outbox, useField } from './support/field.ts';
+import { databaseOf, userOf, workOffline } from './support/profiles.ts';
+import type { KillPoint } from './support/kill-point.ts';
 
-/** So many that the copy before a migration takes a while. */
-const leads = 20_000;
-let folder: ReturnType<typeof temporaryFolder>;
-let file: string;
-beforeEach(() => {
-  folder = temporaryFolder();
-  file = join(folder.path, 'outpost.db');
-  const description = 'd'.repeat(500);
-  writeFirstVersion(
-    file,
-    Array.from({ length: leads }, (_, i) => ({ table: 'leads', row: leadRow(i, { description }) })),
-  );
-}, 60_000);
-afterEach(() => folder.remove());
+const field = useField();
+/** So much that copying it takes a while. */
+const copyBytes = 48 * 1024 * 1024;
+const longNote = 'n'.repeat(9_000);
 
-const main = join(import.meta.dirname, 'support/open-main.ts');
-
-/** @returns whether the database was opened before the kill */
-async function openAndKill(afterMs: number): Promise<boolean> {
-  const child = fork(main, [file], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
-  const exited = once(child, 'exit');
-  let opened = false;
-  child.on('message', ({ kind }: { kind: string }) => (opened ||= kind === 'opened'));
-  await once(child, 'message');
-  await Promise.race([pause(afterMs), exited]);
-  child.kill('SIGKILL');
-  await exited;
-  return opened;
+/** Writes everything a database holds into one of the first version's schema, and puts that in its place. */
+function turnBack(file: string): void {
+  const present = openTestStore(file);
+  const old = openTestStore(`${file}.old`, { migrations: firstMigrations, specs: firstSpecs() });
+  old.transaction((write) => {
+    for (const { name, columns } of firstSpecs()) {
+      const rows = present.transaction((read) => read.read({ kind: 'range', table: name, range: { where: always } }));
+      const known = (row: Row): Row =>
+        Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) as Row;
+      write.write(rows.map((row) => ({ op: 'put', table: name, row: known(row) }) as const));
+    }
+  });
+  present.close();
+  old.close();
+  for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true });
+  renameSync(`${file}.old`, file);
 }
 
-function version(): number {
-  const db = openEncrypted(file, testKey);
-  const found = Number(db.pragma('user_version', { simple: true }));
-  db.close();
-  return found;
-}
+const points: readonly KillPoint[] = [
+  { sql: '^vacuum into', nth: 1, when: 'before' },
+  { sql: '^vacuum into', nth: 1, when: 'after' },
+  { sql: '^begin immediate', nth: 1, when: 'after' },
+  { sql: 'create table|alter table', nth: 1, when: 'half' },
+  { sql: 'create table|alter table', nth: 1, when: 'after' },
+  { sql: '^commit', nth: 1, when: 'before' },
+  { sql: '^commit', nth: 1, when: 'after' },
+  { sql: 'create table|alter table', nth: 1, when: 'half' },
+];
 
-const newest = testMigrations.at(-1)!.version;
+it('kills during the copy before a migration, and at every step of it, lose nothing', async () => {
+  const { profiles, line } = field();
+  const profile = join(profiles.path, 'first-version');
+  const fresh = await field().syncedDevice('first-version');
+  const userId = await userOf(fresh);
+  await fresh.stop();
+  const file = databaseOf(profile);
+  const lead = leadWithNote('Of the first version');
+  workOffline(file, userId, (mutate) => {
+    mutate('lead.create', lead);
+    for (let n = 0; n < 20; n++) mutate('note.add', { id: newId(), leadId: lead.id, body: `${n} ${longNote}` });
+    mutate('lead.update', { id: lead.id, changes: { company: { from: null, to: 'Pending' } } });
+  });
+  turnBack(file);
+  line.cut();
 
-it('is migrated in the end, with all it held and all that waits, however often it is killed meanwhile', async () => {
-  let kills = 0;
-  let copies = 0;
-  for (let afterMs = 1; !(await openAndKill(afterMs)); afterMs = Math.ceil(afterMs * 1.6)) {
-    kills++;
-    // Each step is whole: what stands in the file is a version that was, not half of the next.
-    expect(testMigrations.map((migration) => migration.version)).toContain(version());
-    const backups = join(folder.path, 'backups');
-    if (existsSync(backups) && readdirSync(backups).length > 0) copies++;
-    expect(kills).toBeLessThan(40);
+  await killDuringCopy(profile);
+  for (const killPoint of points) {
+    const end = await DeviceProcess.startOrEnd(profiles.path, 'first-version', { killPoint });
+    expect({ killPoint, end }).toEqual({ killPoint, end: undefined });
   }
-  expect(kills).toBeGreaterThanOrEqual(3);
-  expect(copies).toBeGreaterThan(0);
-  expect(version()).toBe(newest);
-  const store = openTestStore(file);
-  const count = { kind: 'count', table: 'leads', where: { kind: 'always' } } as const;
-  expect(store.transaction((transaction) => transaction.read(count))[0]!['count']).toBe(leads + 1);
-  const ports = { store, now: () => firstVersionMs + 60_000, random: (length: number) => new Uint8Array(length) };
-  const device = new Device(
-    { ...ports, onCommit: () => {}, onDeparted: () => {} },
-    { userId: idOf('rita'), mode: 'synced' },
-  );
-  expect(device.nextPush(protocolVersion)).toMatchObject({ mutations: firstMutations });
-  store.close();
+  const device = await field().device('first-version');
+  const kept = await outbox(device);
+  expect(kept.map(({ name }) => name)).toEqual(['lead.create', ...Array(20).fill('note.add'), 'lead.update']);
+  expect(await leadTotal(device)).toBe(1);
+  line.mend();
+  await hurried(device);
+  const owner = await new Api(field().server.url).signIn(adminEmail, adminPassword);
+  expect((await owner.get(`/v1/leads/${lead.id}`)).body).toMatchObject({ company: 'Pending' });
+  expect((await owner.get(`/v1/leads/${lead.id}/timeline?kinds=note&limit=1`)).body).toMatchObject({ total: 21 });
 }, 120_000);
+
+/** Pads the database, starts it, and kills it when a part of the copy is on the disk; then takes the padding away. */
+async function killDuringCopy(profile: string): Promise<void> {
+  pad(databaseOf(profile), true);
+  const backups = join(profile, 'backups');
+  const copied = (): number =>
+    existsSync(backups) ? Math.max(0, ...readdirSync(backups).map((name) => statSync(join(backups, name)).size)) : 0;
+  await DeviceProcess.killedWhen(field().profiles.path, 'first-version', () => copied() > 0);
+  expect(copied()).toBeGreaterThan(0);
+  expect(copied()).toBeLessThan(copyBytes);
+  pad(databaseOf(profile), false);
+}
+
+function pad(file: string, isPadded: boolean): void {
+  const store = openTestStore(file, { migrations: firstMigrations, specs: firstSpecs() });
+  const row = { id: 'padding', value: JSON.stringify('p'.repeat(copyBytes)) };
+  store.transaction((transaction) =>
+    transaction.write([
+      isPadded ? { op: 'put', table: 'deviceState', row } : { op: 'delete', table: 'deviceState', id: 'padding' },
+    ]),
+  );
+  store.close();
+}

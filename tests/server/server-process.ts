@@ -26,6 +26,8 @@ export type ServerOptions = {
   readonly databaseUrl?: string | undefined;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another entry than the operator's, with the same arguments. */
+  readonly main?: string;
 };
 
 /** How a process ended. */
@@ -33,7 +35,7 @@ export type Exit = { readonly code: number | null; readonly stdout: string; read
 
 function spawnServer(options: ServerOptions, args: readonly string[]): ChildProcess {
   const { BETTER_AUTH_SECRET: _secret, DATABASE_URL: _url, ...inherited } = process.env;
-  return spawn(process.execPath, [main, '--data', options.folder, ...args, ...(options.args ?? [])], {
+  return spawn(process.execPath, [options.main ?? main, '--data', options.folder, ...args, ...(options.args ?? [])], {
     env: {
       ...inherited,
       ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),

@@ -6,9 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
  * What becomes of a connection when these bytes of the device pass:
  * `pass`; `cutHere`: half of them still pass, then both ends are reset; `loseReply`: they pass, and both ends are reset when the
  * server answers, so that the server has acted and the device does not know; `holdReply`: they pass, and of the answer only
- * what `heldAfterBytes` allows; `cutReply`: the same, and then both ends are reset.
+ * what `heldAfterBytes` allows.
  */
-export type Fate = 'pass' | 'cutHere' | 'loseReply' | 'holdReply' | 'cutReply';
+export type Fate = 'pass' | 'cutHere' | 'loseReply' | 'holdReply';
 
 /** How often a slow line delivers something. Milliseconds. */
 const deliveryMs = 2;
@@ -21,8 +21,6 @@ export class TcpProxy {
   cuts = 0;
   /** How much of a held reply still passes. */
   heldAfterBytes = 0;
-  /** Connections that were let through. */
-  accepted = 0;
   /** Bytes that came from devices. */
   sentBytes = 0;
   /** Bytes that went to devices. */
@@ -58,11 +56,6 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** Ends every connection in order, as a server ends idle ones; new ones are let through. */
-  endConnections(): void {
-    for (const socket of this.#sockets) socket.end();
-  }
-
   /** Lets connections through again. @param serverUrl where the server is now, when it has moved */
   mend(serverUrl?: string): void {
     if (serverUrl) this.#target = portOf(serverUrl);
@@ -82,7 +75,6 @@ export class TcpProxy {
       device.resetAndDestroy();
       return;
     }
-    this.accepted += 1;
     const server = connect(this.#target, '127.0.0.1');
     this.#keep(server);
     const cut = (): void => {
@@ -91,7 +83,6 @@ export class TcpProxy {
       server.resetAndDestroy();
     };
     let repliesAreLost = false;
-    let repliesAreCut = false;
     let allowedBytes = Number.POSITIVE_INFINITY;
     // Small pieces at once, as without a proxy between.
     device.setNoDelay(true);
@@ -100,8 +91,7 @@ export class TcpProxy {
       this.sentBytes += chunk.length;
       const fate = this.fate(chunk.toString('latin1'));
       repliesAreLost ||= fate === 'loseReply';
-      repliesAreCut ||= fate === 'cutReply';
-      if (fate === 'holdReply' || fate === 'cutReply') allowedBytes = this.heldAfterBytes;
+      if (fate === 'holdReply') allowedBytes = this.heldAfterBytes;
       if (fate !== 'cutHere') server.write(chunk);
       else server.write(chunk.subarray(0, chunk.length / 2), cut);
     });
@@ -109,7 +99,6 @@ export class TcpProxy {
       if (repliesAreLost) return cut();
       const allowed = chunk.subarray(0, allowedBytes);
       allowedBytes -= allowed.length;
-      if (repliesAreCut && allowed.length < chunk.length) return void device.write(allowed, cut);
       if (this.bytesPerSecond === Number.POSITIVE_INFINITY) return this.#deliver(device, allowed);
       server.pause();
       void this.#deliverSlowly(device, allowed).then(() => server.resume());

@@ -131,6 +131,11 @@ export const errors: typeof en = {
       title: 'Der Server ist nicht erreichbar',
       detail: 'Alles auf diesem Gerät ist sicher. Prüfen Sie Adresse und Verbindung und versuchen Sie es erneut.',
     },
+    UNTRUSTED_CERTIFICATE: {
+      title: 'Dem Zertifikat des Servers wird nicht vertraut',
+      detail:
+        'Ihr Passwort wurde nicht gesendet. Prüfen Sie Adresse und Datum dieses Computers, oder wenden Sie sich an die Betreiber des Servers.',
+    },
     LOCKED: {
       title: 'Dieses Gerät ist gesperrt',
       detail: 'Nichts ist verloren: Was Sie getan haben, liegt auf diesem Gerät. Melden Sie sich an, um es zu öffnen.',
@@ -202,6 +207,11 @@ export const errors: typeof en = {
       title: 'Der Server ist nicht erreichbar',
       detail:
         'Sie können weiterarbeiten: Ihre Änderungen bleiben auf diesem Gerät und werden übertragen, sobald die Verbindung zurück ist.',
+    },
+    UNTRUSTED_CERTIFICATE: {
+      title: 'Dem Zertifikat des Servers wird nicht vertraut',
+      detail:
+        'Es wurde nichts an ihn gesendet. Sie können weiterarbeiten, Ihre Änderungen bleiben auf diesem Gerät. Prüfen Sie das Datum dieses Computers, oder wenden Sie sich an die Betreiber des Servers.',
     },
     SERVER_ERROR: {
       title: 'Der Server hat ein Problem',

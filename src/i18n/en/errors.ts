@@ -102,6 +102,10 @@ const failed: Record<BridgeFailureCode, Explained> = {
     title: 'The server cannot be reached',
     detail: 'Everything on this device is safe. Check the address and your connection, then try again.',
   },
+  UNTRUSTED_CERTIFICATE: {
+    title: 'The server’s certificate is not trusted',
+    detail: 'Your password was not sent. Check the address and this computer’s date, or tell whoever runs the server.',
+  },
   LOCKED: {
     title: 'This device is locked',
     detail: 'Nothing is lost: what you did is kept on this device. Sign in to open it.',
@@ -166,6 +170,11 @@ const problem: Record<SyncProblem['code'], Explained> = {
   UNREACHABLE: {
     title: 'The server cannot be reached',
     detail: 'Work goes on: your changes are kept on this device and sync when the connection is back.',
+  },
+  UNTRUSTED_CERTIFICATE: {
+    title: 'The server’s certificate is not trusted',
+    detail:
+      'Nothing was sent to it. Work goes on, your changes are kept on this device. Check this computer’s date, or tell whoever runs the server.',
   },
   SERVER_ERROR: {
     title: 'The server has a problem',

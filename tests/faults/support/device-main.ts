@@ -5,7 +5,7 @@ import { startTestWorker } from '../../support/data-worker.ts';
 
 const [folder = '', name = ''] = process.argv.slice(2);
 const { worker } = await startTestWorker(folder, name);
-// Whoever ends the process closes the channel first; what the worker still says then has nobody to hear it.
+// After the parent has let go nobody hears of what still happens.
 const line = worker.connect((message) => process.connected && process.send!(message));
 process.on('message', (message) => line.post(message));
 process.on('disconnect', () => void worker.stop());

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type {
   BridgeReply,
   MethodName,
@@ -11,18 +10,32 @@ import type {
   WorkerMessage,
 } from '../../../core/bridge/contract.ts';
 import { testWindow, type TestWindow } from '../../support/bridge-window.ts';
+import type { KillPoint } from './kill-point.ts';
 
 const main = join(import.meta.dirname, 'device-main.ts');
+const killPoint = new URL('kill-point.ts', import.meta.url).href;
+const turnedClock = new URL('turned-clock.ts', import.meta.url).href;
 
-const clock = join(import.meta.dirname, 'other-clock.ts');
-
-/** A machine unlike this one. */
-export type DeviceOptions = {
-  /** How far its clock is off, milliseconds. */
-  readonly clockOffsetMs?: number;
-  /** A file with the certificate of somebody who it trusts to vouch for servers. */
-  readonly trustedCertificate?: string;
+/** What is special about the machine that a device runs on. */
+export type Machine = {
+  /** The process sends itself SIGKILL there. */
+  readonly killPoint?: KillPoint;
+  /** A file that holds how far the machine's clock is off, milliseconds. */
+  readonly clockFile?: string;
+  readonly env?: Readonly<Record<string, string>>;
 };
+
+function startProcess(folder: string, name: string, machine: Machine): ChildProcess {
+  const imports = [...(machine.killPoint ? [killPoint] : []), ...(machine.clockFile ? [turnedClock] : [])];
+  const env = {
+    ...process.env,
+    ...(machine.killPoint ? { OUTPOST_KILL_POINT: JSON.stringify(machine.killPoint) } : {}),
+    ...(machine.clockFile ? { OUTPOST_CLOCK_FILE: machine.clockFile } : {}),
+    ...machine.env,
+  };
+  const execArgv = imports.flatMap((file) => ['--import', file]);
+  return fork(main, [folder, name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv, env });
+}
 
 /** A device that can be killed: a process with the data worker, and its window here. */
 export class DeviceProcess {
@@ -47,27 +60,37 @@ export class DeviceProcess {
   /**
    * @param folder holds the profiles of a test
    * @param name of this one; starting it again finds what the last run left
-   * @param options what is different about its machine
    */
-  static async start(folder: string, name: string, options: DeviceOptions = {}): Promise<DeviceProcess> {
-    const { clockOffsetMs, trustedCertificate } = options;
-    const child = fork(main, [folder, name], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Worker threads load it, too.
-      execArgv: clockOffsetMs === undefined ? [] : ['--import', pathToFileURL(clock).href],
-      env: {
-        ...process.env,
-        ...(clockOffsetMs === undefined ? {} : { OUTPOST_TEST_CLOCK_OFFSET: String(clockOffsetMs) }),
-        ...(trustedCertificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: trustedCertificate }),
-      },
-    });
-    const ended = once(child, 'exit').then(([code]: number[]) => {
-      throw new Error(`the device ended with ${code} before it started`);
-    });
-    const [started] = await Promise.race([once(child, 'message'), ended]);
-    ended.catch(() => undefined);
-    if ((started as { kind?: string }).kind !== 'started') throw new Error(`unexpected: ${JSON.stringify(started)}`);
+  static async start(folder: string, name: string, machine: Machine = {}): Promise<DeviceProcess> {
+    const device = await DeviceProcess.startOrEnd(folder, name, machine);
+    if (!device) throw new Error('the device ended before it started');
+    return device;
+  }
+
+  /** Starts one that may be killed while it opens its database. @returns undefined when that happened */
+  static async startOrEnd(folder: string, name: string, machine: Machine): Promise<DeviceProcess | undefined> {
+    const child = startProcess(folder, name, machine);
+    const [started] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown];
+    if (child.exitCode !== null) throw new Error(`the device ended with ${child.exitCode} before it started`);
+    if (child.signalCode !== null) return undefined;
+    if ((started as { kind?: string } | null)?.kind !== 'started')
+      throw new Error(`unexpected: ${JSON.stringify(started)}`);
     return new DeviceProcess(child);
+  }
+
+  /** Starts one and kills it at once when a condition holds, which may be long before it answers. */
+  static async killedWhen(folder: string, name: string, condition: () => boolean): Promise<void> {
+    const child = startProcess(folder, name, {});
+    const exited = once(child, 'exit');
+    const timer = setInterval(() => condition() && child.kill('SIGKILL'), 1);
+    await exited;
+    clearInterval(timer);
+  }
+
+  /** Waits for its end, by whatever. @returns the signal or exit code */
+  async ended(): Promise<NodeJS.Signals | number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child.signalCode ?? this.child.exitCode;
   }
 
   /** Sends SIGKILL: no handler runs, nothing is flushed. */
