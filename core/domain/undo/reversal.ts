@@ -39,7 +39,6 @@ const together: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['status', 'disqualifiedReason', 'disqualifiedReasonId', 'convertedAt'],
     ['state', 'trashedAt'],
   ],
-  stages: [['ownership', 'ownerUserId', 'ownerTeamId']],
   opportunities: [['stageId', 'pipelineId', 'stageSince', 'status', 'closedAt']],
   appointments: [['startAt', 'endAt']],
   notes: [['body', 'editedAt']],

@@ -16,10 +16,23 @@ import type { Reversal, RowState } from './reversal.ts';
 /** Holds what an undo leaves to the rules of the rows: what would break one stays as it is. */
 export function* keepToRules(reversal: Reversal, ctx: MutationContext): ReadProgram<void> {
   keepToNames(reversal);
+  keepDefaultPipelines(reversal);
   yield* keepToFreeNames(reversal);
   yield* keepToReferences(reversal);
   recomputeTotals(reversal);
   yield* flagClashes(reversal, ctx);
+}
+
+/** A pipeline that has become the default stays, with its stages: new leads need a place to go. */
+function keepDefaultPipelines(reversal: Reversal): void {
+  const removed = (table: string): RowState[] => [...changedStates(reversal, [table])].filter(({ next }) => !next);
+  for (const state of removed('pipelines')) {
+    if (state.current?.['isDefault'] !== 1) continue;
+    reversal.keepRow(state, 'rule');
+    for (const stage of removed('stages')) {
+      if (stage.current?.['pipelineId'] === state.id) reversal.keepRow(stage, 'rule');
+    }
+  }
 }
 
 /** A row that is put back, or a column that names another row again, needs that other row. */

@@ -140,6 +140,16 @@ describe('action.undo', () => {
     expect([fixture.rows('notes'), fixture.rows('noteRevisions')]).toEqual(before);
   });
 
+  it('leaves a pipeline that has become the default, and its stages', () => {
+    const stages = [{ id: idOf('s'), name: 'First' }];
+    fixture.run('pipeline.create', { id: idOf('p'), name: 'P', module: 'leads', isDefault: 1, stages }, asOwner);
+    const of = fixture.lastAction;
+    fixture.run('action.undo', { of }, asOwner);
+    expect(fixture.row('pipelines', idOf('p')).isDefault).toBe(1);
+    expect(fixture.find('stages', idOf('s'))).toBeDefined();
+    expect(fixture.rows('undos').find((row) => row.of === of)).toMatchObject({ skippedCount: 2, restored: 0 });
+  });
+
   it('leaves out what rests on something that is gone', () => {
     fixture.run('stage.create', { id: idOf('s'), pipelineId: idOf('sales'), name: 'Demo' }, asOwner);
     const fromStageId = fixture.row('leads', ann).stageId;

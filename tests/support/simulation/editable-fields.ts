@@ -97,7 +97,10 @@ export const editableSettings: typeof editable = [
   {
     table: 'stages',
     mutator: 'stage.update',
-    fields: { name: text('Stage'), description: longText, color, probability: oneOf(10, 20, 30) },
+    fields: {
+      ...{ name: text('Stage'), description: longText, color, probability: oneOf(10, 20, 30) },
+      hiddenFields: oneOf(null, ['branch'], ['branch', 'utmSource'], ['utmSource']),
+    },
   },
   { table: 'pipelines', mutator: 'pipeline.update', fields: { name: text('Pipeline') } },
   { table: 'teams', mutator: 'team.update', fields: { name: text('Team'), open: flag } },
@@ -105,6 +108,11 @@ export const editableSettings: typeof editable = [
   {
     table: 'organization',
     mutator: 'organization.update',
-    fields: { name: text('Company'), trashDays: oneOf(10, 20, 30), requiredLeadFields: oneOf([], ['company']) },
+    fields: {
+      name: text('Company'),
+      trashDays: oneOf(10, 20, 30),
+      requiredLeadFields: oneOf([], ['company']),
+      qualificationThreshold: number,
+    },
   },
 ];
