@@ -14,7 +14,7 @@ Usage: npm run server -- [options]
 First start, when there is no organization yet:
 
   --admin-email EMAIL     the first administrator
-  --admin-password TEXT   at least 12 characters; better given as OUTPOST_ADMIN_PASSWORD, which other users cannot see
+  --admin-password TEXT   at least 15 characters; better given as OUTPOST_ADMIN_PASSWORD, which other users cannot see
   --admin-name NAME       how colleagues see them (default: the part before the @)
   --organization NAME     (default "My company")
   --time-zone ZONE        IANA name; where its days begin (default: this machine's)

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { requiredEmail } from '../core/domain/fields/text-fields.ts';
 import { isTimeZone } from '../core/domain/people/organization-update.ts';
 import type { S3Options } from './files/s3-storage.ts';
-import { minPasswordLength } from './auth/auth.ts';
+import { passwordError } from './auth/password-rules.ts';
 
 /** What `npm run server` runs with. */
 export type ServerConfig = {
@@ -141,9 +141,10 @@ function adminOf(values: Values, env: Environment): ServerConfig['admin'] {
   if (!email) throw new ConfigError('An administrator password needs --admin-email (or OUTPOST_ADMIN_EMAIL).');
   if (!password) throw new ConfigError('--admin-email needs --admin-password (or OUTPOST_ADMIN_PASSWORD).');
   if (!requiredEmail.safeParse(email).success) throw new ConfigError(`--admin-email ${email}: not an email address.`);
-  if (password.length < minPasswordLength)
-    throw new ConfigError(`The administrator's password needs at least ${minPasswordLength} characters.`);
-  return { email, password, name: values['admin-name'] ?? email.split('@')[0]! };
+  const name = values['admin-name'] ?? email.split('@')[0]!;
+  const error = passwordError(password, { name, email });
+  if (error) throw new ConfigError(`The administrator's password ${error.message}.`);
+  return { email, password, name };
 }
 
 function organizationOf(values: Values): ServerConfig['organization'] {

@@ -9,7 +9,7 @@ import { openFiles } from './files/open-files.ts';
 import { startSweeps } from './files/sweep-files.ts';
 import { PokeHub } from './events/poke-hub.ts';
 import { createApp } from './http/app.ts';
-import { apiKeyRate, usualLimits } from './http/deps.ts';
+import { apiKeyRate, personRate, usualLimits } from './http/deps.ts';
 import { RateLimiter } from './http/rate-limiter.ts';
 import { listen } from './http/listen.ts';
 import { newStamp } from './routes/doors.ts';
@@ -57,6 +57,7 @@ export async function startService(config: ServerConfig, log: Logger, limits = u
       pokes,
       limiter,
       rates: new RateLimiter(apiKeyRate, Date.now),
+      personRates: new RateLimiter(personRate, Date.now),
       files,
       log,
       trustProxy: config.trustProxy,

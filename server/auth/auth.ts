@@ -4,12 +4,12 @@ import { getMigrations } from 'better-auth/db/migration';
 import { bearer, organization } from 'better-auth/plugins';
 import type { Logger } from 'pino';
 import { uuidv7From } from '../../core/kernel/ids.ts';
+import { maxPasswordLength, minPasswordLength } from './password-rules.ts';
 import type { DirectoryDatabase } from './directory-database.ts';
 
 const daySeconds = 24 * 60 * 60;
 /** A session ends this long after it was last used. */
 export const sessionSeconds = 30 * daySeconds;
-export const minPasswordLength = 12;
 
 /** Set by the server itself from the connection, never taken from the client. */
 export const clientAddressHeader = 'x-outpost-client-address';
@@ -39,7 +39,7 @@ export function createAuth({ database, secret, baseUrl, log }: AuthOptions) {
       enabled: true,
       disableSignUp: true,
       minPasswordLength,
-      maxPasswordLength: 1024,
+      maxPasswordLength,
       revokeSessionsOnPasswordReset: true,
     },
     session: { expiresIn: sessionSeconds, updateAge: daySeconds },

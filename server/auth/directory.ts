@@ -10,6 +10,17 @@ export type DirectorySession = {
   readonly expiresAt: number;
 };
 
+/** A running session; times in ISO 8601. `lastUsedAt`: to the day. */
+export type ListedSession = {
+  readonly id: string;
+  readonly token: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly expiresAt: string;
+};
+
 export type DirectoryOrganization = { readonly id: string; readonly name: string };
 
 export type NewAccount = {
@@ -141,6 +152,46 @@ export class Directory {
       await internalAdapter.linkAccount({ userId, accountId: userId, providerId: 'credential', password: hash });
     }
     await internalAdapter.deleteUserSessions(userId);
+  }
+
+  /** @returns whether this is the password of the account */
+  async isPassword(userId: string, password: string): Promise<boolean> {
+    const { internalAdapter, password: passwords } = await this.auth.$context;
+    const accounts = await internalAdapter.findAccounts(userId);
+    const hash = accounts.find((account) => account.providerId === 'credential')?.password;
+    return hash ? passwords.verify({ hash, password }) : false;
+  }
+
+  /**
+   * Replaces one's own password and ends every other session of the account.
+   * @returns the tokens of the sessions that ended
+   */
+  async changePassword(userId: string, password: string, keepToken: string): Promise<string[]> {
+    const { internalAdapter, password: passwords } = await this.auth.$context;
+    await internalAdapter.updatePassword(userId, await passwords.hash(password));
+    const tokens = (await internalAdapter.listSessions(userId)).map(({ token }) => token);
+    const ended = tokens.filter((token) => token !== keepToken);
+    await internalAdapter.deleteSessions(ended);
+    return ended;
+  }
+
+  /** @returns the account's running sessions, the latest first */
+  async sessionsOf(userId: string): Promise<readonly ListedSession[]> {
+    const { internalAdapter } = await this.auth.$context;
+    const found = await internalAdapter.listSessions(userId, { onlyActiveSessions: true });
+    const sessions = found.map(({ id, token, createdAt, updatedAt, expiresAt, ipAddress, userAgent }) => ({
+      ...{ id, token, ipAddress: ipAddress ?? null, userAgent: userAgent ?? null },
+      ...{ createdAt: createdAt.toISOString(), lastUsedAt: updatedAt.toISOString() },
+      expiresAt: expiresAt.toISOString(),
+    }));
+    return sessions.toSorted((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+  }
+
+  /** Ends a session of the account. @returns its token; undefined when it has no such session */
+  async endSession(userId: string, sessionId: string): Promise<string | undefined> {
+    const token = (await this.sessionsOf(userId)).find(({ id }) => id === sessionId)?.token;
+    if (token !== undefined) await this.signOut(token);
+    return token;
   }
 
   async removeAccount(userId: string): Promise<void> {

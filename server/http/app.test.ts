@@ -57,6 +57,7 @@ function fakes(execute: (name: string) => unknown) {
     pokes: new PokeHub(),
     limiter: new SignInLimiter(),
     rates: new RateLimiter(apiKeyRate, Date.now),
+    personRates: new RateLimiter({ perSecond: 1, burst: 8 }, Date.now),
     files: {} as ServerFiles,
     log: pino({ level: 'silent' }),
     trustProxy: false,
@@ -181,4 +182,14 @@ test('while stopping it is not ready and takes no streams', async () => {
   expect((await app.request('/readyz')).status).toBe(503);
   expect((await app.request('/healthz')).status).toBe(200);
   expect((await app.request('/v1/sync/events', { headers })).status).toBe(503);
+});
+
+test('a person who asks too often is told when to come back, and then may go on', async () => {
+  const { app, store } = fakes(() => ({ kind: 'answer', value: [] }));
+  const statuses: number[] = [];
+  for (let i = 0; i < 9; i += 1) statuses.push((await app.request('/v1/roles', { headers })).status);
+  expect(statuses).toEqual([...Array.from({ length: 8 }, () => 200), 429]);
+  const refused = await app.request('/v1/roles', { headers });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+  expect(store.execute.mock.calls.filter(([name]) => name === 'query')).toHaveLength(8);
 });

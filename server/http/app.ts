@@ -19,6 +19,8 @@ import { leadLookupRoutes } from '../routes/lead-lookups.ts';
 import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
 import { leadRoutes } from '../routes/leads.ts';
 import { leadSettingRoutes } from '../routes/lead-settings.ts';
+import { meRoutes } from '../routes/me.ts';
+import { teamRoutes } from '../routes/teams.ts';
 import { roleRoutes } from '../routes/roles.ts';
 import { sessionRoutes } from '../routes/session.ts';
 import { syncRoutes } from '../routes/sync.ts';
@@ -54,6 +56,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/files', fileRoutes(deps));
   app.route('/v1/users', userRoutes(deps));
   app.route('/v1/api-keys', apiKeyRoutes(deps));
+  app.route('/v1/me', meRoutes(deps));
+  app.route('/v1/teams', teamRoutes(deps));
   app.route('/v1/roles', roleRoutes(deps));
   app.route('/v1/audit', auditRoutes(deps));
   app.route('/v1/lead-settings', leadSettingRoutes(deps));

@@ -23,6 +23,8 @@ export function authenticate(deps: AppDeps): MiddlewareHandler<AppEnv> {
 async function bySession(c: AppContext, deps: AppDeps): Promise<Caller> {
   const session = await deps.directory.session(bearerOf(c));
   if (!session) throw unauthenticated();
+  const waitSeconds = deps.personRates.take(session.userId);
+  if (waitSeconds > 0) throw rateLimited(waitSeconds);
   const caller = await callerIn(deps, session, c.req.header('x-account-id'));
   return { ...caller, request: requestInfo(c, deps.trustProxy) };
 }

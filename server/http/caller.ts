@@ -44,3 +44,15 @@ export function viewing(permission: Permission): MiddlewareHandler<AppEnv> {
     await next();
   };
 }
+
+/** Writes into the audit log what changes no row of the organization: a password, a session. */
+export async function noteEvent(
+  caller: Caller,
+  event: string,
+  about: { readonly entity: string; readonly entityId: string },
+  now: number,
+): Promise<void> {
+  const { user, apiKey, request, store } = caller;
+  const deed = { event, deedId: `${request.id}:${event}`, by: user.id, at: now, receivedAt: now };
+  await store.execute('audit.note', { ...deed, ...about, apiKeyId: apiKey?.id, request, changes: {} });
+}

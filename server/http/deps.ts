@@ -21,6 +21,8 @@ export type AppLimits = {
 };
 
 /** What one API key may send to one server process. */
+/** Above what a device that brings a day of work needs. */
+export const personRate: RateLimit = { perSecond: 100, burst: 6000 };
 export const apiKeyRate: RateLimit = { perSecond: 20, burst: 200 };
 
 export const usualLimits: AppLimits = { requestMs: 30_000, heartbeatMs: 20_000 };
@@ -34,6 +36,8 @@ export type AppDeps = {
   readonly limiter: SignInLimiter;
   /** Of requests with an API key. */
   readonly rates: RateLimiter;
+  /** The same for people, all their devices together. */
+  readonly personRates: RateLimiter;
   readonly log: Logger;
   /** Whether the last entry of X-Forwarded-For is the caller's address. */
   readonly trustProxy: boolean;

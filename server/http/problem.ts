@@ -84,7 +84,7 @@ const titles: Partial<Record<ProblemCode, string>> = {
   ALREADY_ANSWERED: 'This was done. Its reply held a secret, which is told once: make a new one.',
   PRECONDITION_FAILED: 'It was changed since you read it. Nothing was written: look at it again.',
   IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key was used for another request.',
-  RATE_LIMITED: 'This key sends more than it may. Wait as long as Retry-After says.',
+  RATE_LIMITED: 'You send more than you may. Wait as long as Retry-After says.',
   TOO_MANY_ATTEMPTS: 'Too many attempts to sign in. Try again later.',
   PROTOCOL_TOO_OLD: 'This server is older than the device: update the server first.',
   STOPPING: 'The server is stopping. Try again in a moment.',

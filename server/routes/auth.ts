@@ -16,7 +16,6 @@ const offered = [
   ['post', '/revoke-session', 'authRevokeSession', 'End one session'],
   ['post', '/revoke-sessions', 'authRevokeSessions', 'End all sessions'],
   ['post', '/revoke-other-sessions', 'authRevokeOtherSessions', 'End all sessions but this one'],
-  ['post', '/change-password', 'authChangePassword', 'Change the own password'],
 ] as const;
 
 /** better-auth's own handler, as far as it is offered. */

@@ -74,7 +74,8 @@ async function organizationsOf({ directory }: AppDeps, { user, organization }: C
   return listed.map(({ id, name }) => ({ id, name: id === organization.id ? organization.name : name }));
 }
 
-function tooManyAttempts(retryAfterSeconds: number): HttpProblem {
+/** The refusal of an attempt that is not even looked at. */
+export function tooManyAttempts(retryAfterSeconds: number): HttpProblem {
   return new HttpProblem('TOO_MANY_ATTEMPTS', {
     details: { retryAfterSeconds },
     headers: { 'retry-after': String(retryAfterSeconds) },

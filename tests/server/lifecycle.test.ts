@@ -33,7 +33,7 @@ describe('the command line', () => {
     [['--public-url', 'crm.example.com'], '--public-url'],
     [['--admin-email', 'olga'], '--admin-password'],
     [['--admin-email', 'olga', '--admin-password', adminPassword], 'email'],
-    [['--admin-email', adminEmail, '--admin-password', 'short'], '12 characters'],
+    [['--admin-email', adminEmail, '--admin-password', 'short'], '15 characters'],
     [[], '--admin-email'],
   ])('%j is one clear line and exit code 2', async (args, said) => {
     const { code, stderr } = await runServer({ folder: folder.path, args });

@@ -88,8 +88,12 @@ describe.each(storeKinds)('signing in (%s)', (kind) => {
   });
 
   test('changing the password takes the old one', async () => {
-    const change = { currentPassword: 'not it', newPassword: 'another long password' };
-    expect((await company.manager.post('/auth/change-password', change)).status).toBe(400);
+    const wrong = { current: 'not it', password: 'another long password' };
+    expect((await company.manager.sendJson('PUT', '/v1/me/password', wrong)).body).toMatchObject({
+      status: 400,
+      errors: [{ field: 'current', code: 'wrong' }],
+    });
+    expect((await company.manager.post('/auth/change-password', {})).status).toBe(404);
   });
 });
 
