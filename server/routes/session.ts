@@ -5,8 +5,10 @@ import { nothing, replies } from '../openapi/replies.ts';
 import type { z } from 'zod';
 import { sessionReply, signInReply, signInRequest, type SessionReply } from '../../core/protocol/session.ts';
 import { authenticate, bearerOf } from '../http/authenticate.ts';
+import type { DirectorySession } from '../auth/directory.ts';
 import { clientAddress } from '../http/deps.ts';
-import type { AppDeps, AppEnv, Caller } from '../http/deps.ts';
+import { requestInfo } from '../http/request-info.ts';
+import type { AppContext, AppDeps, AppEnv, Caller } from '../http/deps.ts';
 import { HttpProblem } from '../http/problem.ts';
 
 const tag = 'session';
@@ -33,6 +35,7 @@ export function sessionRoutes(deps: AppDeps): Hono<AppEnv> {
       const session = await deps.directory.signIn(email, body.password, address, c.req.header('user-agent') ?? '');
       if (!session) throw new HttpProblem('WRONG_CREDENTIALS');
       deps.limiter.succeeded(email, address);
+      await noteSignIn(c, deps, session);
       return c.json({ token: session.token, expiresAt: session.expiresAt } satisfies z.infer<typeof signInReply>);
     }),
   );
@@ -72,6 +75,16 @@ async function organizationsOf({ directory }: AppDeps, { user, organization }: C
     await directory.renameOrganization(organization.id, organization.name);
   }
   return listed.map(({ id, name }) => ({ id, name: id === organization.id ? organization.name : name }));
+}
+
+/** Tells each organization of the person that they have signed in (D4). */
+async function noteSignIn(c: AppContext, deps: AppDeps, { id, userId }: DirectorySession): Promise<void> {
+  const [request, now] = [requestInfo(c, deps.trustProxy), deps.now()];
+  const deed = { event: 'session.signedIn', deedId: `${request.id}:session.signedIn`, by: userId };
+  const event = { ...deed, at: now, receivedAt: now, request, entity: 'sessions', entityId: id, changes: {} };
+  for (const organization of await deps.directory.organizationsOf(userId)) {
+    await (await deps.stores.open(organization.id)).execute('audit.note', event);
+  }
 }
 
 /** The refusal of an attempt that is not even looked at. */

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api, newId, TestDevice } from '../server/api.ts';
-import { startCompany, type Company } from '../server/company.ts';
+import { password, startCompany, type Company } from '../server/company.ts';
 import { storeKinds } from '../support/fresh-database.ts';
 
 type Entry = {
@@ -127,6 +127,15 @@ describe.each(storeKinds)('audit (%s)', (kind) => {
     expect(others.data.changes).toEqual({ firstName: { from: null, to: 'Zoe' }, updatedAt: expect.anything() });
     expect((await company.rolf.get(`/v1/leads/${id}/history`)).status).toBe(404);
     expect((await company.owner.get<Page>(`/v1/leads/${id}/history`)).body.items[0]!.requestPath).not.toBeNull();
+  });
+
+  test('D4 a sign-in is an entry, with its address and without the password; one that failed is none', async () => {
+    await company.anonymous.signIn('rolf@harbour.test', password);
+    await company.anonymous.post('/v1/sign-in', { email: 'rolf@harbour.test', password: 'wrong' });
+    const { items } = await audit(`event=session.signedIn&userId=${company.ids.rolf}`);
+    expect(items).toHaveLength(2); // when the company was founded, and now
+    expect(items[0]).toMatchObject({ requestPath: '/v1/sign-in', requestIpAddress: expect.any(String), leadId: null });
+    expect(JSON.stringify(items)).not.toContain(password);
   });
 
   test('D4 it is filtered and paged without a gap, and only by those who may', async () => {
