@@ -14,6 +14,7 @@ import { healthRoutes } from '../routes/health.ts';
 import { analyticsRoutes } from '../routes/analytics.ts';
 import { appointmentRoutes } from '../routes/appointments.ts';
 import { leadActionRoutes } from '../routes/lead-actions.ts';
+import { leadConversionRoutes } from '../routes/lead-conversion.ts';
 import { leadFileRoutes } from '../routes/lead-files.ts';
 import { leadLookupRoutes } from '../routes/lead-lookups.ts';
 import { leadTimelineRoutes, noteRoutes } from '../routes/lead-timeline.ts';
@@ -68,7 +69,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use('/v1/leads/*', authenticate(deps), viewing('leads:view'));
   app.route('/v1/leads', leadHistoryRoute());
   // Words before ids.
-  for (const routes of [leadLookupRoutes, leadActionRoutes, leadTimelineRoutes, leadFileRoutes, leadRoutes]) {
+  for (const routes of [
+    leadLookupRoutes,
+    leadActionRoutes,
+    leadTimelineRoutes,
+    leadFileRoutes,
+    leadConversionRoutes,
+    leadRoutes,
+  ]) {
     app.route('/v1/leads', routes(deps));
   }
   describeApi(app);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectedLead } from '../../../core/queries/lead-selection.ts';
 import type { Mutate } from '../../bridge/hooks.ts';
+import { rowsPerMutation } from '../../ui/lead-commands/chunks.ts';
 import { affectedBy, runCommand } from './lead-commands.ts';
 
 function lead(id: string, changes: Partial<SelectedLead> = {}): SelectedLead {
@@ -25,7 +26,7 @@ describe('affectedBy', () => {
 });
 
 describe('runCommand', () => {
-  const leads = Array.from({ length: 1_200 }, (_, i) => lead(String(i)));
+  const leads = Array.from({ length: 2 * rowsPerMutation + 200 }, (_, i) => lead(String(i)));
 
   it('works in parts and stops at the first refusal, saying what was done', async () => {
     const sizes: number[] = [];
@@ -35,8 +36,8 @@ describe('runCommand', () => {
       return sizes.length === 2 ? { ok: false, error: refusal } : { ok: true, value: { seq: sizes.length } };
     }) as unknown as Mutate;
     const outcome = await runCommand(mutate, { kind: 'archive' }, leads);
-    expect(sizes).toEqual([500, 500]);
-    expect(outcome.done).toHaveLength(500);
+    expect(sizes).toEqual([rowsPerMutation, rowsPerMutation]);
+    expect(outcome.done).toHaveLength(rowsPerMutation);
     expect(outcome.error).toBe(refusal);
   });
 
@@ -47,6 +48,6 @@ describe('runCommand', () => {
       signal: abort.signal,
       onProgress: () => abort.abort(),
     });
-    expect(outcome.done).toHaveLength(500);
+    expect(outcome.done).toHaveLength(rowsPerMutation);
   });
 });
