@@ -42,6 +42,8 @@ export const pushRequest = z.object({
   carriedBy: uuid.optional(),
   /** The version up to which the device has heard: what others wrote later, the authors of these mutations had not seen. */
   base: count.optional(),
+  /** The stamp of that version: on a server with another history (it was restored) nothing of this push is run (SYNC-9). */
+  baseStamp: cursorSchema.shape.stamp.optional(),
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
@@ -190,6 +192,7 @@ export type SnapshotChunk = z.infer<typeof snapshotChunk>;
 /** Why a sync route refuses, as `code` of a problem reply. */
 export const syncProblemCodes = [
   'SEQ_GAP',
+  'UNKNOWN_CURSOR',
   'FORK',
   'PROTOCOL_TOO_OLD',
   'REVOKED',

@@ -113,7 +113,7 @@ export class Device {
         const own = yield* unsent(maxPushMutations);
         const clientId = (yield* readFact('clientId'))!;
         const cursor = yield* readFact('cursor');
-        const base = cursor && { base: cursor.version };
+        const base = cursor && { base: cursor.version, baseStamp: cursor.stamp };
         if (own.length > 0) return { protocol, clientId, mutations: firstThatFit(own, maxBytes), ...base };
         const imported = yield* unsentImported(maxPushMutations);
         if (!imported) return undefined;

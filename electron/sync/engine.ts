@@ -207,6 +207,7 @@ export class SyncEngine {
       this.#ports.device.fork(pushReply.shape.outcomes.safeParse(failure.details['outcomes']).data ?? []);
       return this.#dispatch({ kind: 'realigned' });
     }
+    if (failure.code === 'UNKNOWN_CURSOR') return this.#resnapshot('unknownCursor');
     const expected = failure.details['expected'];
     if (failure.code === 'SEQ_GAP' && typeof expected === 'number') {
       this.#ports.device.resend(expected);

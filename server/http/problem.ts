@@ -34,6 +34,7 @@ const domainStatus: Record<ErrorCode, number> = {
 
 const syncStatus: Record<SyncProblemCode, number> = {
   SEQ_GAP: 409,
+  UNKNOWN_CURSOR: 409,
   FORK: 409,
   PROTOCOL_TOO_OLD: 409,
   REVOKED: 403,

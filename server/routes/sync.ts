@@ -123,6 +123,7 @@ function about(name: string, summary: string, limitBytes: number) {
     'PROTOCOL_TOO_OLD',
     'WRONG_CLIENT',
     'SEQ_GAP',
+    'UNKNOWN_CURSOR',
     'FORK',
     'SESSION_REQUIRED',
   ] as const;

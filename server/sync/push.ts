@@ -20,7 +20,7 @@ import { pastOf } from './past.ts';
 import { prefetch } from './prefetch.ts';
 import { actorOf, loadScope } from './scope.ts';
 import { sortableNumber } from '../../core/kernel/sortable-number.ts';
-import { advanceClock, currentCursor } from './version.ts';
+import { advanceClock, currentCursor, isKnownCursor } from './version.ts';
 
 export type SyncProblem = {
   readonly kind: 'problem';
@@ -53,6 +53,7 @@ export function* push(input: PushInput): Program<PushResult> {
   const client = yield* get('clients', request.clientId);
   const problem = clientProblem(scope, client, input);
   if (problem || !scope) return problem ?? revoked;
+  if (!(yield* isOfThisHistory(request))) return { kind: 'problem', code: 'UNKNOWN_CURSOR', details: {} };
   const lastSeq = client?.lastSeq ?? 0;
   const repeated = yield* repeatedOutcomes(request, lastSeq);
   if (!Array.isArray(repeated)) return repeated;
@@ -95,6 +96,14 @@ function clientProblem(
   const gap = request.mutations.some((mutation, i) => mutation.seq !== (first?.seq ?? 0) + i);
   if (gap || (first && first.seq > expected)) return { kind: 'problem', code: 'SEQ_GAP', details: { expected } };
   return undefined;
+}
+
+/**
+ * A push that was made for another history of the organization, and arrives at a server restored from a backup, must not run: the
+ * device may have its answer already. It hears of the restore, and then gives back what was forgotten (SYNC-9).
+ */
+function* isOfThisHistory({ base, baseStamp }: PushRequest): ReadProgram<boolean> {
+  return base === undefined || baseStamp === undefined || (yield* isKnownCursor({ version: base, stamp: baseStamp }));
 }
 
 type SeqOutcome = PushReply['outcomes'][number];

@@ -149,6 +149,32 @@ describe('histories that once broke an invariant', () => {
     expect(rowsIn(world.devices[0]!.store, 'notes')).toHaveLength(1);
   });
 
+  it('a push that the network repeats runs on no server that was restored meanwhile', () => {
+    const history = [
+      act('signOut', 3, 712, 979),
+      act('newDevice', 4, 149, 0),
+      act('signOut', 1, 873, 468),
+      act('plug', 5, 941, 238),
+      act('cutPower', 0, 885, 599),
+      act('passSome', 3, 773, 199),
+      act('opportunity', 5, 743, 730),
+      act('skewClock', 2, 151, 981),
+      act('crash', 2, 668, 869),
+      act('passSome', 1, 382, 579),
+      act('crash', 3, 208, 933),
+      act('create', 0, 635, 127),
+      act('backUpServer', 4, 457, 297),
+      act('pass', 1, 335, 123),
+      act('assign', 4, 226, 878),
+      act('archive', 4, 918, 919),
+      act('restartServer', 2, 838, 453),
+      act('pass', 2, 82, 477),
+      act('restoreServer', 5, 635, 271),
+      act('passLong', 5, 206, 479),
+    ];
+    expect(() => live(40_000_077, history, 'memory', everyone)).not.toThrow();
+  });
+
   it('what a restored server has forgotten is not added to rows that hold it already', () => {
     expect(() => live(1432, numbered(1432), 'memory', everyone)).not.toThrow();
   });
