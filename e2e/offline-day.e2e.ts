@@ -111,7 +111,7 @@ it('does a whole day of work without a network, through three restarts, and deli
   line.mend();
   await synced(device);
   await device.goTo('#/sync/pending');
-  await device.page.getByText('Nothing is waiting').waitFor();
+  await device.page.getByText('Nothing is pending').waitFor();
   expect(await company().leadOnServer(nina)).toMatchObject({ name: 'Nina New', assigneeId: company().served.ids.rita });
   expect(await company().leadOnServer(dora)).toMatchObject({ stage: { name: 'Qualified' } });
   expect(await company().leadOnServer(karl)).toMatchObject({ stage: { name: 'Contacted' } });
