@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isFilled } from '../domain/fields/changes.ts';
+import { opportunityFrom } from '../domain/lead/convert.ts';
 import { sortKeyOf } from '../schema/normalize.ts';
 import type { RowOf } from '../schema/tables.ts';
 import { defineQuery, rowsOf, type QueryEnv, type QueryProgram } from './define-query.ts';
@@ -29,17 +31,16 @@ export type ConversionCheck = {
   readonly requiredFields: readonly string[];
 };
 
-/** What an opportunity has from the lead and from what is made with it (core/domain/lead/convert.ts). */
-const filledBy: Readonly<Record<string, (lead: StoredRow<'leads'>) => boolean>> = {
-  name: () => true,
-  currency: () => true,
-  ownerId: () => true,
-  contactId: () => true,
-  leadId: () => true,
-  valueMinor: (lead) => lead.valueMinor !== null,
-  teamId: (lead) => lead.teamId !== null,
-  accountId: (lead) => lead.accountId !== null || lead.company !== null,
-};
+/** What an opportunity gets in any case: its maker sees to it, or can make it in the same step. */
+const alwaysThere: ReadonlySet<string> = new Set(['ownerId', 'contactId', 'leadId']);
+
+function fills(lead: StoredRow<'leads'>, field: string): boolean {
+  if (alwaysThere.has(field)) return true;
+  if (field === 'teamId') return lead.teamId !== null;
+  if (field === 'accountId') return lead.accountId !== null || lead.company !== null;
+  const own: Readonly<Record<string, string | number | null>> = opportunityFrom(lead);
+  return isFilled(own[field]);
+}
 
 /** Looks before a lead is converted; null when there is none or the caller does not see it. */
 export const conversionCheck = defineQuery<Params, ConversionCheck | null>({
@@ -52,7 +53,7 @@ export const conversionCheck = defineQuery<Params, ConversionCheck | null>({
     if (!lead) return null;
     const stage = yield* stageToEnter(place, env);
     const required = stage ? (JSON.parse(stage.requiredFields) as string[]) : [];
-    const requiredFields = required.filter((name) => !filledBy[name]?.(lead));
+    const requiredFields = required.filter((name) => !fills(lead, name));
     const reason = reasonOf(lead) ?? (requiredFields.length > 0 ? 'fields' : null);
     return {
       canConvert: reason === null,

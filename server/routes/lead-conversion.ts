@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { requiredText } from '../../core/domain/fields/text-fields.ts';
 import { amountMinor, rowId } from '../../core/domain/fields/value-fields.ts';
 import { leadConvert } from '../../core/domain/lead/convert.ts';
-import { leadFieldNames, type LeadField } from '../../core/domain/lead/lead-fields.ts';
-import { leadMerge } from '../../core/domain/lead/merge.ts';
+import { leadMerge, takenFields } from '../../core/domain/lead/merge.ts';
 import { leadUnmerge } from '../../core/domain/lead/unmerge.ts';
 import { conversionCheck } from '../../core/queries/conversion-check.ts';
 import type { AppDeps, AppEnv } from '../http/deps.ts';
@@ -47,10 +46,7 @@ const convertBody = z.strictObject({
   opportunityValueMinor: amountMinor.nullable().optional(),
 });
 
-const mergeBody = z.strictObject({
-  mergedId: rowId,
-  take: z.array(z.enum(leadFieldNames as [LeadField, ...LeadField[]])).optional(),
-});
+const mergeBody = z.strictObject({ mergedId: rowId, take: takenFields.optional() });
 const unmergeBody = z.strictObject({ mergeId: rowId });
 
 /** What becomes of a lead: `/v1/leads/:id/convert`, `/merge` and what belongs to them. */

@@ -44,10 +44,15 @@ export function toCell(value: unknown): Value {
   return JSON.stringify(value);
 }
 
+/** The values that were given: a name without one leaves whatever stands for it in its place. */
+export function given<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The given values as cells; what was not given is left out. */
 export function toCells(values: Readonly<Record<string, unknown>>): Record<string, Value> {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, toCell(value)]));
+  return Object.fromEntries(Object.entries(given(values)).map(([name, value]) => [name, toCell(value)]));
 }
 
 /** The cells among the given values that differ from the row. */

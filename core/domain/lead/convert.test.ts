@@ -53,6 +53,16 @@ describe('lead.convert', () => {
     });
   });
 
+  it('has from the lead what is named without a value', () => {
+    const nothing = { name: undefined, valueMinor: undefined, ownerId: undefined, website: undefined };
+    const asked = { contact: { ...contact, email: undefined }, account: { ...account, ...nothing } };
+    fixture.run('lead.convert', { id: ann, ...asked, opportunity: { ...opportunity, ...nothing } });
+    const { valueMinor, ownerId, name } = fixture.row('opportunities', opportunity.id);
+    expect([valueMinor, ownerId, name]).toEqual([5_000_00, idOf('rolf'), 'StartupIO']);
+    expect(fixture.row('contacts', contact.id).email).toBe('ann@x.org');
+    expect(fixture.row('accounts', account.id).website).toBe('https://startup.io');
+  });
+
   it('makes only what is asked for', () => {
     fc.assert(
       fc.property(fc.subarray(['contact', 'account', 'opportunity'] as const), (parts) => {

@@ -9,7 +9,7 @@ import { requirePermission } from '../access/permissions.ts';
 import { accountFields } from '../account/account-fields.ts';
 import { newAccountRow } from '../account/create.ts';
 import { contactCreateArgs, newContactRow } from '../contact/create.ts';
-import { optionalFields } from '../fields/changes.ts';
+import { given, optionalFields } from '../fields/changes.ts';
 import { invalid, type FieldPath } from '../fields/field-errors.ts';
 import { optionalRef, rowId } from '../fields/value-fields.ts';
 import { newOpportunityRow } from '../opportunity/create.ts';
@@ -88,8 +88,9 @@ function* accountOf(lead: Lead, asked: Args, ctx: MutationContext): ReadProgram<
   const { name = lead.company } = asked.account;
   if (!name) throw invalid('account.name', 'required', 'is required: the lead names no company', {});
   const { website, location, employees, currency } = lead;
-  const given = { website, location, employees, currency, ...(yield* ownersOf(lead, ctx)), ...asked.account, name };
-  return { id: given.id, rows: [insert('accounts', yield* newAccountRow(given, ctx, within('account')))] };
+  const own = { website, location, employees, currency, ...(yield* ownersOf(lead, ctx)) };
+  const values = { ...own, ...given(asked.account), name };
+  return { id: values.id, rows: [insert('accounts', yield* newAccountRow(values, ctx, within('account')))] };
 }
 
 function* contactOf(lead: Lead, asked: Args, accountId: string | null, ctx: MutationContext): ReadProgram<Target> {
@@ -98,18 +99,18 @@ function* contactOf(lead: Lead, asked: Args, accountId: string | null, ctx: Muta
   if (!asked.contact) return { id: asked.contactId ?? lead.contactId, rows: [] };
   const { firstName, lastName, title, email } = lead;
   const phones = JSON.parse(lead.phones) as string[];
-  const { accountId: ofContact, ...given } = {
+  const { accountId: ofContact, ...values } = {
     firstName,
     lastName,
     title,
     email,
     phones,
     ...(yield* ownersOf(lead, ctx)),
-    ...asked.contact,
+    ...given(asked.contact),
   };
   if (ofContact) yield* checkOwned('accounts', ofContact, ctx, 'contact.accountId');
-  const row = yield* newContactRow(given, ctx, within('contact'));
-  return { id: given.id, rows: [insert('contacts', { ...row, accountId: ofContact ?? accountId })] };
+  const row = yield* newContactRow(values, ctx, within('contact'));
+  return { id: values.id, rows: [insert('contacts', { ...row, accountId: ofContact ?? accountId })] };
 }
 
 function* opportunityOf(
@@ -119,22 +120,24 @@ function* opportunityOf(
   ctx: MutationContext,
 ): ReadProgram<RowChange[]> {
   if (!opportunity) return [];
-  const { valueMinor, currency, company } = lead;
-  const { name = company ?? leadName(lead) } = opportunity;
-  const given = {
-    valueMinor,
-    currency,
+  const values = {
+    ...opportunityFrom(lead),
     ...(yield* ownersOf(lead, ctx)),
-    ...opportunity,
-    name,
+    ...given(opportunity),
     leadId: lead.id,
     ...links,
   };
-  const row = yield* newOpportunityRow(given, ctx, within('opportunity'));
+  const row = yield* newOpportunityRow(values, ctx, within('opportunity'));
   // Account and contact are checked, or just being made.
-  const { ownerId, teamId, productId } = given;
+  const { ownerId, teamId, productId } = values;
   yield* checkOpportunityReferences({ ownerId, teamId, productId }, ctx, within('opportunity'));
   return [insert('opportunities', row)];
+}
+
+/** What an opportunity has from the lead that it is made of, unless it is given otherwise. */
+export function opportunityFrom(lead: Pick<Lead, 'firstName' | 'lastName' | 'company' | 'valueMinor' | 'currency'>) {
+  const { valueMinor, currency, company } = lead;
+  return { name: company ?? leadName(lead), valueMinor, currency };
 }
 
 /** Who has what is made: whoever has the lead, as far as they are still there. */

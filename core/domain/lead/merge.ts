@@ -17,6 +17,9 @@ import { leadFieldNames, type LeadField } from './lead-fields.ts';
 import { relatedRows, ruleRows } from './lead-rows.ts';
 import { refuseConverted, refuseTrashed, type Lead } from './lead-state.ts';
 
+/** Fields that the lead that stays has from the other one, although it has its own. */
+export const takenFields = z.array(z.enum(leadFieldNames as [LeadField, ...LeadField[]])).max(leadFieldNames.length);
+
 const args = z.object({
   /** The lead that stays. */
   id: rowId,
@@ -24,11 +27,7 @@ const args = z.object({
   mergedId: rowId,
   /** Of the record that takes it back. */
   mergeId: rowId,
-  /** Fields that the lead that stays has from the other one, although it has its own. */
-  take: z
-    .array(z.enum(leadFieldNames as [LeadField, ...LeadField[]]))
-    .max(leadFieldNames.length)
-    .optional(),
+  take: takenFields.optional(),
 });
 
 /** Rows that go with their lead. What was told of the merged lead stays its history. */

@@ -49,6 +49,9 @@ describe.each(storeKinds)('what becomes of a lead, over REST (%s)', (kind) => {
       ...{ contactId: expect.any(String) as unknown, accountId: expect.any(String) as unknown },
       ...{ opportunityId: expect.any(String) as unknown, lead: { id, status: 'converted', contactId: body.contactId } },
     });
+    // What the request does not name is the lead's.
+    const { opportunities } = (await company.rita.get<{ opportunities: object[] }>(`/v1/leads/${id}`)).body;
+    expect(opportunities).toMatchObject([{ name: 'Enterprise deal', valueMinor: 500_00, currency: 'EUR' }]);
     const second = await make({ company: 'Made AG' });
     const reused = await company.rita.post<Converted>(`/v1/leads/${second}/convert`, {
       accountId: body.accountId,
